@@ -1,0 +1,88 @@
+/** One line of the import table: what the files below `place` may import besides their own place. */
+export interface Row {
+  /** A folder or one file, from the project root; `*` stands for any one folder. The longest match counts. */
+  readonly place: string;
+  /** Places it may import in full. */
+  readonly imports?: readonly string[];
+  /** Places of which it may use types only (`import type`). */
+  readonly types?: readonly string[];
+  /** npm packages and node: modules; a trailing `*` stands for the rest of the name. */
+  readonly packages?: readonly string[];
+  /** Further packages for files of one name. */
+  readonly inFiles?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Never let in by a `*`: a row that needs one names it. */
+export const namedOnly: readonly string[] = ['node:sqlite'];
+
+const base = ['src/domain', 'src/statistics'];
+const judged = [...base, 'src/metrics', 'src/progression', 'src/programme'];
+const core = [...judged, 'src/connector', 'src/rules'];
+const edges = ['src/inbox', 'src/store', 'src/api', 'src/telemetry', 'src/notify', 'src/simulator'];
+const everything = [...core, ...edges, 'connectors/index.ts', 'src/config.ts', 'src/pipeline.ts'];
+
+/** Who may import what: the design's layers, innermost first. Changing a line is a decision (docs/decisions). */
+export const table: readonly Row[] = [
+  // Pure: no I/O, so no node: module.
+  { place: 'src/domain', packages: ['temporal-polyfill'] },
+  { place: 'src/statistics' },
+  { place: 'src/metrics', imports: base },
+  { place: 'src/progression', imports: [...base, 'src/metrics'] },
+  { place: 'src/programme', imports: [...base, 'src/metrics', 'src/progression'] },
+
+  // A connector knows the contract and the domain, never another connector.
+  { place: 'src/connector', imports: ['src/domain'], packages: ['zod', 'node:*'] },
+  {
+    place: 'connectors/*',
+    imports: ['src/connector', 'src/domain'],
+    packages: ['zod', 'node:crypto'],
+    inFiles: { 'mapping.ts': ['yaml'] },
+  },
+  { place: 'connectors/index.ts', imports: ['connectors/*', 'src/connector', 'src/domain'] },
+
+  // Reads the desk's YAML into the types of those who judge by it.
+  {
+    place: 'src/rules',
+    imports: ['src/domain', 'src/metrics'],
+    types: ['src/progression', 'src/programme'],
+    packages: ['yaml', 'zod', 'node:*'],
+  },
+
+  // The edge: each vendor library in one place.
+  {
+    place: 'src/inbox',
+    imports: [...core, 'connectors/index.ts'],
+    types: ['src/store'],
+    packages: ['express', 'zod', 'pino', 'node:*'],
+  },
+  {
+    place: 'src/inbox/files',
+    imports: [...base, 'src/connector'],
+    packages: ['csv-parse', 'saxes', 'yauzl', 'node:*'],
+  },
+  { place: 'src/store', imports: core, packages: ['kysely', 'zod', 'node:*', 'node:sqlite'] },
+  {
+    place: 'src/api',
+    imports: [...core, 'src/api/schemas.ts', 'src/config.ts'],
+    types: ['src/store', 'src/inbox', 'src/telemetry'],
+    packages: ['express', 'helmet', 'swagger-ui-dist', 'zod', '@asteasolutions/zod-to-openapi', 'pino', 'node:*'],
+  },
+  // Goes into the browser too, so nothing of the server may come with it.
+  { place: 'src/api/schemas.ts', imports: ['src/domain'], packages: ['zod'] },
+  { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
+  { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },
+  { place: 'src/simulator', imports: [...base, 'src/connector', 'connectors/index.ts'] },
+
+  // Talks HTTP; shares the API's schemas and nothing else.
+  {
+    place: 'src/ui',
+    imports: ['src/api/schemas.ts'],
+    packages: ['react', 'react-dom', '@mantine/*', '@tanstack/react-query', 'wouter', 'zod'],
+    inFiles: { 'vite.config.ts': ['vite', '@vitejs/plugin-react', 'node:*'] },
+  },
+
+  { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
+  { place: 'src/pipeline.ts', imports: [...core, ...edges, 'connectors/index.ts'] },
+  { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
+  { place: 'src/cli', imports: [...everything, 'src/main.ts'], packages: ['commander', 'zod', 'pino', 'node:*'] },
+];
