@@ -1,0 +1,28 @@
+import type { Bounds } from './bounds.ts';
+import { zForLevel } from './normal.ts';
+
+/**
+ * Wilson score interval of a proportion (both ends 0 .. 1), the interval shown beside every share.
+ * Source: statistics.md 1.1; Wilson 1927, JASA 22:209; recommended for few tickets by Brown, Cai & DasGupta 2001, Stat. Sci. 16:101.
+ * @param successes good tickets, 0 .. n
+ * @param n tickets; may be fractional: the effective sample size n / phi (see over-dispersion), successes scaled alike
+ * @param level two-sided, 0 .. 1; 0 gives the point estimate twice
+ * @returns 0 .. 1 when n = 0: nothing is known
+ * @throws RangeError when the counts or the level make no sense
+ */
+export function wilson(successes: number, n: number, level: number): Bounds {
+  const z = zForLevel(level);
+  if (!(successes >= 0 && successes <= n && n < Infinity)) {
+    throw new RangeError(`Give finite counts with 0 <= successes <= n, not ${successes} of ${n}.`);
+  }
+  if (n === 0) return { lower: 0, upper: 1 };
+  const share = successes / n;
+  const z2n = (z * z) / n;
+  const centre = (share + z2n / 2) / (1 + z2n);
+  const half = (z / (1 + z2n)) * Math.sqrt((share * (1 - share)) / n + z2n / (4 * n));
+  // Exact at the ends: algebra gives 0 and 1 there, rounding would not.
+  return {
+    lower: successes === 0 ? 0 : Math.max(0, centre - half),
+    upper: successes === n ? 1 : Math.min(1, centre + half),
+  };
+}
