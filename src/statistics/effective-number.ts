@@ -6,9 +6,10 @@ import { zForLevel } from './normal.ts';
  * The unbiased form n(n-1) / sum x(x-1) does not punish those who have few tickets, as a raw count of kinds does.
  * Source: statistics.md 5.1; Hill 1973, Ecology 54:427; Simpson 1949, Nature 163:688; Jost 2006, Oikos 113:363.
  *
- * The interval is normal on the concentration 1/D2 with its delta-method variance 4 (sum p^3 - (sum p^2)^2) / n, then inverted,
- * so it is not symmetric. It is a large-sample interval: a 95% one covers about 90% at 15 to 40 tickets. Its variance is 0 when
- * all kinds were seen equally often (or only one was), and the bounds then meet the value: show the number of tickets beside it.
+ * The interval is normal on the concentration 1/D2 with Simpson's exact variance
+ * (4(n-2)(sum p^3 - (sum p^2)^2) + 2(sum p^2 - (sum p^2)^2)) / (n(n-1)), then inverted, so it is not symmetric. Seeded
+ * simulation: a 95% one covers about 97% at 15 tickets, 95% at 40 and 300; the large-sample variance alone covered 89% at 15.
+ * Where only one kind was seen the variance is 0 and the bounds meet the value: show the number of tickets beside it.
  * @param counts tickets of each kind, shape [kinds], whole numbers; zeros change nothing
  * @param level two-sided, 0 .. 1
  * @returns kinds, 1 .. number of tickets (more cannot be told apart); null below two tickets
@@ -24,8 +25,10 @@ export function effectiveNumber(counts: Iterable<number>, level: number): { valu
   const n = sum((x) => x);
   if (n < 2) return null;
   const concentration = sum((x) => x * (x - 1)) / (n * (n - 1));
-  const spread = sum((x) => x ** 3) / n ** 3 - (sum((x) => x ** 2) / n ** 2) ** 2;
-  const margin = z * Math.sqrt((4 * Math.max(0, spread)) / n);
+  const p2 = sum((x) => x ** 2) / n ** 2;
+  const spread = sum((x) => x ** 3) / n ** 3 - p2 ** 2;
+  const variance = (4 * (n - 2) * Math.max(0, spread) + 2 * (p2 - p2 ** 2)) / (n * (n - 1));
+  const margin = z * Math.sqrt(variance);
   const kinds = (simpson: number): number => Math.min(n, 1 / Math.min(1, Math.max(0, simpson)));
   return {
     value: kinds(concentration),

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+/** What the API says, shared with the web app. Instants are ISO 8601 in UTC; durations carry their unit in the name. */
+const instant = z.iso.datetime();
+
+export const verdictSchema = z.enum(['met', 'not-met', 'not-enough-data']);
+
+export const subjectSchema = z.object({
+  kind: z.enum(['agent', 'team', 'work-type']),
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+});
+
+export const estimateSchema = z.object({
+  value: z.number(),
+  lower: z.number(),
+  upper: z.number().nullable().describe('null: no upper end'),
+  level: z.number().describe('two-sided confidence of lower..upper'),
+  sampleSize: z.number(),
+  effectiveSampleSize: z.number(),
+});
+
+export const metricSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  unit: z.enum(['share', 'hours', 'per-week', 'types', 'ratio']),
+  direction: z.enum(['higher', 'lower', 'neither']),
+  attribution: z.string(),
+  source: z.string(),
+  minimumSample: z.number(),
+  personalGate: z.boolean(),
+  weeks: z.number().describe('window of the shown figures'),
+});
+
+export const figureSchema = z.object({
+  metric: z.string(),
+  title: z.string(),
+  unit: metricSchema.shape.unit,
+  attribution: z.string(),
+  subject: subjectSchema,
+  weeks: z.number(),
+  from: instant,
+  to: instant,
+  estimate: estimateSchema,
+  enough: z.boolean().describe('false: fewer observations than the metric needs to be judged'),
+});
+
+export const evidenceSchema = z.object({
+  metric: z.string(),
+  title: z.string(),
+  definition: z.string(),
+  unit: metricSchema.shape.unit,
+  attribution: z.string(),
+  weeks: z.number(),
+  comparison: z.enum(['at-least', 'at-most']),
+  target: z.number(),
+  confidence: z.number(),
+  minimumSample: z.number(),
+  weight: z.enum(['required', 'not-clearly-below']),
+  why: z.string(),
+  verdict: verdictSchema,
+  reason: z.string(),
+  estimate: estimateSchema.nullable(),
+  nearestChange: z.object({ tickets: z.number().nullable(), sentence: z.string() }),
+  mainAgent: z.string().nullable().describe('name of the person a figure about concentration rests on'),
+  tickets: z.object({
+    total: z.number(),
+    hits: z.array(z.string()),
+    misses: z.array(z.string()),
+  }),
+});
+
+export const flagSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['readiness', 'risk']),
+  rule: z.string(),
+  title: z.string(),
+  ruleVersion: z.string(),
+  subject: subjectSchema,
+  state: z.enum(['open', 'withdrawn']),
+  raisedAt: instant,
+  withdrawnAt: instant.nullable(),
+  withdrawnReason: z.string().nullable(),
+});
+
+export const flagDetailSchema = flagSchema.extend({
+  why: z.string(),
+  holdFor: z.number(),
+  leaveAfter: z.number(),
+  askPeople: z.array(z.string()),
+  asOf: instant.describe('the evaluation this evidence is of'),
+  verdict: verdictSchema,
+  evidence: z.array(evidenceSchema),
+  history: z.array(z.object({ asOf: instant, verdict: verdictSchema, up: z.boolean() })),
+});
+
+export const flagListSchema = z.object({
+  asOf: instant.nullable().describe('the latest settled evaluation; null: none yet'),
+  flags: z.array(flagSchema),
+  refused: z
+    .array(z.object({ rule: z.string(), title: z.string(), verdict: verdictSchema, subjects: z.number() }))
+    .describe('how many subjects each rule judged, by verdict'),
+});
+
+export const agentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.string().nullable(),
+  region: z.string().nullable(),
+  shift: z.string().nullable(),
+  accounts: z.array(z.string()),
+});
+
+export const ticketSchema = z.object({
+  id: z.string(),
+  openedAt: instant,
+  status: z.string(),
+  sourceStatus: z.string().nullable(),
+  kind: z.string().nullable(),
+  priority: z.string().nullable(),
+  workType: z.string().nullable(),
+  team: z.string().nullable(),
+  statuses: z.array(
+    z.object({ start: instant, end: instant.nullable(), status: z.string(), sourceStatus: z.string().nullable() }),
+  ),
+  assignments: z.array(
+    z.object({ start: instant, end: instant.nullable(), holder: z.string().nullable(), team: z.string().nullable() }),
+  ),
+  resolutions: z.array(z.object({ at: instant, resolver: z.string().nullable(), reopenedAt: instant.nullable() })),
+  sourceSla: z.record(z.string(), z.boolean()),
+});
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().describe('what happened, and what to do about it'),
+});
+
+export type Flag = z.output<typeof flagSchema>;
+export type FlagDetail = z.output<typeof flagDetailSchema>;
+export type FlagList = z.output<typeof flagListSchema>;
+export type EvidenceView = z.output<typeof evidenceSchema>;
+export type Figure = z.output<typeof figureSchema>;
+export type MetricView = z.output<typeof metricSchema>;
+export type AgentView = z.output<typeof agentSchema>;
+export type TicketView = z.output<typeof ticketSchema>;
+export type SubjectView = z.output<typeof subjectSchema>;
+export type Problem = z.output<typeof problemSchema>;

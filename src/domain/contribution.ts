@@ -1,0 +1,101 @@
+import type { AgentId, TicketId } from './ids.ts';
+import type { Instant } from './interval.ts';
+
+/** What kind of work a ticket was, as far as how hard it is may depend on it. Never a trait of the person. */
+export interface Cell {
+  readonly workType: string;
+  /** The first priority said. */
+  readonly priority: string;
+  readonly channel: string;
+  readonly shift: string;
+}
+
+/** One clock's result at its end. */
+export interface SlaResult {
+  readonly policy: string;
+  /** Milliseconds of the policy's calendar. */
+  readonly targetMs: number;
+  readonly elapsedMs: number;
+  /** elapsed <= target */
+  readonly met: boolean;
+}
+
+/** A resolution this agent is credited with, and what came of it. */
+export interface ResolutionPart {
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly cell: Cell;
+  /** Business time from the opening (or the reopening before) to here, less pauses; milliseconds. */
+  readonly businessMs: number;
+  /** People who held it in this cycle, and hand-overs between them. */
+  readonly holders: number;
+  readonly handovers: number;
+  /** One person held it from start to finish, as far as the source's id spaces let us see. */
+  readonly oneOwner: boolean;
+  readonly reopenedAt: Instant | null;
+  readonly sla: SlaResult | null;
+  /** The source's own word on the resolution target; null: it has not said. */
+  readonly sourceSlaMet: boolean | null;
+}
+
+/** The agent let go of an unresolved ticket and it went elsewhere. */
+export interface HandoffPart {
+  readonly at: Instant;
+  readonly team: string | null;
+  /** When it came back to the same agent. */
+  readonly cameBackAt: Instant | null;
+  /** right-first: the next holder resolved it; onward: it moved on again; open: not yet known. */
+  readonly outcome: 'right-first' | 'onward' | 'bounce-back' | 'open';
+}
+
+/** The ticket came to the agent. */
+export interface TakenPart {
+  readonly at: Instant;
+  readonly team: string | null;
+  /** From another person, not from the queue. */
+  readonly handedOver: boolean;
+  /** Clock from the opening (or the hand-back to the queue) to here; only the ticket's first holder has one. */
+  readonly own: SlaResult | null;
+}
+
+/** 0..1 scores others gave. */
+export interface ScorePart {
+  readonly at: Instant;
+  readonly score: number;
+  readonly critical: boolean;
+}
+
+/**
+ * What one person did on one ticket and what came of it, as known at one time: the waist of the system.
+ * Metrics read these rows only, and add them up; nothing right of them opens a timeline.
+ * `agentId` null: the part of nobody in particular, which is the team's (queue time, automations, unheld open tickets).
+ */
+export interface Contribution {
+  readonly ticketId: TicketId;
+  readonly agentId: AgentId | null;
+  /** Team in which the agent last acted on it. */
+  readonly team: string | null;
+  readonly kind: string | null;
+  readonly openedAt: Instant;
+  /** Latest instant at which something in this row happened: rows older than a window need not be read. */
+  readonly lastAt: Instant;
+  readonly taken: readonly TakenPart[];
+  /** Open business time spent holding it, pauses out, finished spells only; milliseconds. */
+  readonly heldMs: number;
+  /** Set while the agent holds it and it is not resolved. */
+  readonly holdingSince: Instant | null;
+  readonly resolutions: readonly ResolutionPart[];
+  readonly handoffs: readonly HandoffPart[];
+  readonly replies: number;
+  readonly notes: number;
+  readonly ratings: readonly ScorePart[];
+  readonly reviews: readonly ScorePart[];
+}
+
+/** A contribution and the spell of knowledge in which it was the row to read: knownFrom <= asOf < knownUntil. */
+export interface KnownContribution {
+  readonly contribution: Contribution;
+  readonly knownFrom: Instant;
+  /** Null: still. */
+  readonly knownUntil: Instant | null;
+}

@@ -1,0 +1,95 @@
+import type { BusinessCalendar } from './calendar.ts';
+import type { SlaResult } from './contribution.ts';
+import type { Instant, Interval } from './interval.ts';
+import type { TicketStatus } from './ticket.ts';
+import type { TicketTimeline } from './timeline.ts';
+
+/** Which tickets. Every field given must hold; an empty list of conditions means all tickets. */
+export interface SlaMatch {
+  readonly source?: readonly string[] | undefined;
+  readonly kind?: readonly string[] | undefined;
+  readonly team?: readonly string[] | undefined;
+  readonly workType?: readonly string[] | undefined;
+}
+
+/** `own`: opening to the first person who takes it. `resolution`: opening (or reopening) to resolution, pauses out. */
+export type SlaTargetName = 'own' | 'resolution';
+
+/** A promise: which tickets, which targets per priority (milliseconds of the calendar), what pauses the clock. */
+export interface SlaPolicy {
+  readonly id: string;
+  readonly title: string;
+  readonly match: SlaMatch;
+  readonly calendar: BusinessCalendar;
+  readonly pauses: readonly TicketStatus[];
+  readonly targets: Readonly<Record<SlaTargetName, Readonly<Record<string, number>>>>;
+}
+
+/** What a desk has promised, in order: the first policy that matches a ticket is its policy. */
+export interface ServiceLevels {
+  readonly policies: readonly SlaPolicy[];
+  /** For tickets under no policy. */
+  readonly calendar: BusinessCalendar;
+  readonly pauses: readonly TicketStatus[];
+}
+
+/** The calendar, pauses and policy that time on this ticket is counted by. */
+export interface TicketClock {
+  readonly policy: SlaPolicy | null;
+  readonly calendar: BusinessCalendar;
+  readonly pauses: readonly TicketStatus[];
+}
+
+export function clockOf(timeline: TicketTimeline, levels: ServiceLevels): TicketClock {
+  const policy = levels.policies.find((candidate) => matches(candidate.match, timeline)) ?? null;
+  return { policy, calendar: policy?.calendar ?? levels.calendar, pauses: policy?.pauses ?? levels.pauses };
+}
+
+function matches(match: SlaMatch, timeline: TicketTimeline): boolean {
+  const { kind, team, workType } = timeline.state;
+  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
+  const holds = (allowed: readonly string[] | undefined, value: string | null) =>
+    allowed === undefined || (value !== null && allowed.includes(value));
+  return (
+    holds(match.source, source) && holds(match.kind, kind) && holds(match.team, team) && holds(match.workType, workType)
+  );
+}
+
+/**
+ * Business milliseconds in [from, to) in which the resolution clock ran: neither paused nor at rest.
+ * Pauses count in the same calendar (reference: sla.md 11, hold time in business seconds).
+ */
+export function runningMs(timeline: TicketTimeline, clock: TicketClock, { start, end }: Interval): number {
+  let ms = 0;
+  for (const spell of timeline.statuses) {
+    if (isStopped(spell.status, clock.pauses)) continue;
+    const from = Math.max(spell.start, start);
+    const to = Math.min(spell.end ?? end, end);
+    if (from < to) ms += clock.calendar.elapsed(from, to);
+  }
+  return ms;
+}
+
+function isStopped(status: TicketStatus, pauses: readonly TicketStatus[]): boolean {
+  return status === 'resolved' || status === 'closed' || status === 'cancelled' || pauses.includes(status);
+}
+
+/**
+ * The result of a clock that has stopped, against the ticket's present priority (a later change of priority gives a new
+ * target and keeps the original start; sla.md 11). Null where nothing was promised. Breached means elapsed > target.
+ */
+export function slaResult(
+  timeline: TicketTimeline,
+  { policy }: TicketClock,
+  target: SlaTargetName,
+  elapsedMs: number,
+): SlaResult | null {
+  const targetMs = policy?.targets[target][timeline.state.priority ?? ''];
+  if (policy === null || targetMs === undefined) return null;
+  return { policy: policy.id, targetMs, elapsedMs, met: elapsedMs <= targetMs };
+}
+
+/** Business milliseconds from the opening to the first person who took the ticket; waiting for the requester does not stop it. */
+export function msToOwn(timeline: TicketTimeline, { calendar }: TicketClock, takenAt: Instant): number {
+  return calendar.elapsed(timeline.openedAt, takenAt);
+}

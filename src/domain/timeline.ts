@@ -1,0 +1,179 @@
+import type { Identities } from './agent.ts';
+import type { AccountId, AgentId, TicketId } from './ids.ts';
+import type { Instant } from './interval.ts';
+import { BLANK_STATE, isDone, type TicketState, type TicketStatus } from './ticket.ts';
+import { inOrder, type TicketEvent, type TicketFact } from './ticket-event.ts';
+
+/** A spell in which the ticket stood in one status; end null: still does. */
+export interface StatusSpell {
+  readonly start: Instant;
+  readonly end: Instant | null;
+  readonly status: TicketStatus;
+  readonly sourceStatus: string | null;
+}
+
+/** A spell in which one person, or nobody, held the ticket in one team. An automation's spell is held by nobody. */
+export interface Assignment {
+  readonly start: Instant;
+  readonly end: Instant | null;
+  readonly holder: AgentId | null;
+  readonly team: string | null;
+}
+
+/** The ticket came to rest. `state` is what was true then; `resolver` null: nobody that can be credited. */
+export interface Resolution {
+  readonly at: Instant;
+  readonly resolver: AgentId | null;
+  readonly state: TicketState;
+  readonly reopenedAt: Instant | null;
+}
+
+export interface Reply {
+  readonly at: Instant;
+  readonly by: AgentId | null;
+  readonly from: 'agent' | 'customer' | 'note';
+}
+
+export interface Assessment {
+  readonly at: Instant;
+  /** 0..1 */
+  readonly score: number;
+  readonly critical: boolean;
+  readonly about: AgentId | null;
+}
+
+/** One ticket's events folded: what was true when. */
+export interface TicketTimeline {
+  readonly ticketId: TicketId;
+  readonly openedAt: Instant;
+  readonly state: TicketState;
+  /** The first priority said: later recoding must not ease what is expected. */
+  readonly firstPriority: string | null;
+  readonly statuses: readonly StatusSpell[];
+  readonly assignments: readonly Assignment[];
+  readonly resolutions: readonly Resolution[];
+  readonly replies: readonly Reply[];
+  readonly ratings: readonly Assessment[];
+  readonly reviews: readonly Assessment[];
+  /** The source's own latest result for each of its targets. */
+  readonly sourceSla: Readonly<Record<string, boolean>>;
+  readonly links: readonly { readonly at: Instant; readonly relation: string; readonly other: string }[];
+}
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Draft {
+  openedAt: Instant;
+  state: TicketState;
+  firstPriority: string | null;
+  statuses: Open<StatusSpell>[];
+  assignments: Open<Assignment>[];
+  resolutions: Open<Resolution>[];
+  replies: Reply[];
+  ratings: Assessment[];
+  reviews: Assessment[];
+  sourceSla: Record<string, boolean>;
+  links: { at: Instant; relation: string; other: string }[];
+}
+
+/**
+ * Folds one ticket's events, given in any order and possibly doubled, into its timeline.
+ * Throws RangeError when there are no events: a ticket without events does not exist.
+ */
+export function foldTimeline(events: readonly TicketEvent[], identities: Identities): TicketTimeline {
+  const sorted = dedupe([...events].sort(inOrder));
+  const first = sorted[0];
+  if (first === undefined) throw new RangeError('foldTimeline needs at least one event');
+  const draft: Draft = {
+    openedAt: first.occurredAt,
+    state: BLANK_STATE,
+    firstPriority: null,
+    statuses: [],
+    assignments: [],
+    resolutions: [],
+    replies: [],
+    ratings: [],
+    reviews: [],
+    sourceSla: {},
+    links: [],
+  };
+  for (const event of sorted) apply(draft, event, identities);
+  return { ticketId: first.ticketId, ...draft };
+}
+
+function dedupe(sorted: readonly TicketEvent[]): readonly TicketEvent[] {
+  return sorted.filter((event, i) => event.id !== sorted[i - 1]?.id);
+}
+
+function apply(draft: Draft, event: TicketEvent, who: Identities): void {
+  const { fact, occurredAt: at } = event;
+  switch (fact.type) {
+    case 'changed':
+      return applyChange(draft, fact, at, who);
+    case 'replied':
+    case 'noted':
+    case 'customer-replied':
+      draft.replies.push({ at, by: human(event.actor, who), from: REPLY_FROM[fact.type] });
+      return;
+    case 'rated':
+      draft.ratings.push({ at, score: fact.score, critical: false, about: human(fact.about, who) });
+      return;
+    case 'reviewed':
+      draft.reviews.push({ at, score: fact.score, critical: fact.critical, about: human(fact.about, who) });
+      return;
+    case 'sla-reported':
+      draft.sourceSla = { ...draft.sourceSla, [fact.target]: fact.met };
+      return;
+    case 'linked':
+      draft.links.push({ at, relation: fact.relation, other: fact.other });
+  }
+}
+
+const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'customer' } as const;
+
+function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
+  if (fact.openedAt !== undefined) draft.openedAt = Math.min(draft.openedAt, fact.openedAt);
+  const before = draft.state;
+  draft.state = { ...before, ...fact.set };
+  draft.firstPriority ??= draft.state.priority;
+  applyAssignment(draft, at, who);
+  applyStatus(draft, before.status, at, who);
+  const latest = draft.resolutions.at(-1);
+  if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
+}
+
+function applyAssignment(draft: Draft, at: Instant, who: Identities): void {
+  const holder = human(draft.state.holder, who);
+  const { team } = draft.state;
+  const current = draft.assignments.at(-1);
+  if (current?.holder === holder && current.team === team) return;
+  const start = current === undefined ? draft.openedAt : at;
+  if (current !== undefined) current.end = at;
+  // Whoever is named first held it from then on; before that, since the opening, nobody did.
+  if (current === undefined && holder !== null && start < at) {
+    draft.assignments.push({ start, end: at, holder: null, team });
+    draft.assignments.push({ start: at, end: null, holder, team });
+    return;
+  }
+  draft.assignments.push({ start, end: null, holder, team });
+}
+
+function applyStatus(draft: Draft, before: TicketStatus, at: Instant, who: Identities): void {
+  const { status, sourceStatus } = draft.state;
+  const current = draft.statuses.at(-1);
+  if (current?.status === status && current.sourceStatus === sourceStatus) return;
+  if (current !== undefined) current.end = at;
+  draft.statuses.push({ start: current === undefined ? draft.openedAt : at, end: null, status, sourceStatus });
+  const wasDone = current !== undefined && isDone(before);
+  const done = isDone(status);
+  if (done && !wasDone && status !== 'cancelled') {
+    const { state } = draft;
+    draft.resolutions.push({ at, resolver: human(state.holder, who), state, reopenedAt: null });
+  }
+  const latest = draft.resolutions.at(-1);
+  if (!done && wasDone && latest !== undefined) latest.reopenedAt ??= at;
+}
+
+function human(account: AccountId | null, who: Identities): AgentId | null {
+  return account === null || who.isBot(account) ? null : who.agentOf(account);
+}

@@ -1,0 +1,21 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, partsIn } from './observe.ts';
+
+export const bounceRate: Metric = {
+  id: 'bounce-rate',
+  title: 'Bounce rate',
+  definition: 'Hand-overs that came back to the sender, over all hand-overs sent.',
+  unit: 'share',
+  direction: 'lower',
+  attribution: 'the sender of the hand-over',
+  source: 'S001-9; statistics.md 5.4 (a right early hand-over is never held against anyone)',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: true,
+  observe: (contribution, view) =>
+    partsIn(contribution.handoffs, view)
+      .filter(({ at }) => at <= view.maturedBy)
+      .map((part) => observed(part, part.outcome === 'bounce-back')),
+  collect: proportions,
+};

@@ -1,0 +1,18 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, partsIn } from './observe.ts';
+
+export const handoffsIn: Metric = {
+  id: 'handoffs-in',
+  title: 'Received from others',
+  definition: 'Tickets that came from another person, over all taken.',
+  unit: 'share',
+  direction: 'neither',
+  attribution: 'the receiver of the hand-over',
+  source: 'S001-9',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: false,
+  observe: ({ taken }, view) => partsIn(taken, view).map((part) => observed(part, part.handedOver)),
+  collect: proportions,
+};

@@ -1,0 +1,25 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, partsIn } from './observe.ts';
+
+export const handoffsOut: Metric = {
+  id: 'handoffs-out',
+  title: 'Handed on',
+  definition: 'Tickets taken and later handed on, over all taken.',
+  unit: 'share',
+  direction: 'neither',
+  attribution: 'the sender of the hand-over',
+  source: 'S001-9',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: false,
+  observe: ({ taken, handoffs }, view) =>
+    partsIn(taken, view).map((part, i, all) => {
+      const next = all[i + 1]?.at ?? Number.POSITIVE_INFINITY;
+      return observed(
+        part,
+        handoffs.some(({ at }) => at >= part.at && at < next),
+      );
+    }),
+  collect: proportions,
+};

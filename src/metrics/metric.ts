@@ -1,0 +1,82 @@
+import type { Cell, Contribution } from '../domain/contribution.ts';
+import type { AgentId } from '../domain/ids.ts';
+import type { Instant, Interval } from '../domain/interval.ts';
+
+/** Whom a figure is about. */
+export type SubjectKind = 'agent' | 'team' | 'work-type';
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+export const subjectKey = (subject: Subject): string => `${subject.kind}:${subject.id}`;
+
+/** A figure is never shown without its interval and sample size. */
+export interface Estimate {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Two-sided confidence of lower..upper, 0..1. */
+  readonly level: number;
+  /** Tickets (or hand-overs, people ... see the metric's unit of observation) behind it. */
+  readonly sampleSize: number;
+  /** What that sample is worth once lumps in the work are allowed for; never more than sampleSize. */
+  readonly effectiveSampleSize: number;
+}
+
+/** What of one contribution counts for a metric. */
+export interface Observation {
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly cell: Cell | null;
+  /** For shares: did it happen. */
+  readonly hit: boolean;
+  /** For durations: milliseconds. */
+  readonly amount: number;
+}
+
+/** The period a figure covers. `maturedBy`: only what is older has had the time to show what came of it. */
+export interface View {
+  readonly asOf: Instant;
+  readonly window: Interval;
+  readonly maturedBy: Instant;
+  /** Outcomes that may come late (a reopening) count when they come within this many milliseconds. */
+  readonly maturityMs: number;
+}
+
+/** All observations of one subject, summed up. */
+export interface Sample {
+  readonly sampleSize: number;
+  estimate(level: number): Estimate;
+  /** The same with this many more tickets of each outcome; absent where an outcome is not yes or no. */
+  readonly extended?: (hits: number, misses: number) => Sample;
+  /** The person most of it rests on, for figures about concentration. */
+  readonly mainAgent?: AgentId | null;
+}
+
+/** Sums up observations, subject by subject. Memory grows with subjects and kinds of work, not with tickets. */
+export interface Collector {
+  add(subjectId: string, observation: Observation, agentId: AgentId | null): void;
+  samples(): Iterable<readonly [subjectId: string, sample: Sample]>;
+}
+
+/** A figure: what counts, how it is summed up, and what a reader must know to trust or contest it. */
+export interface Metric {
+  readonly id: string;
+  readonly title: string;
+  /** In a sentence: what is counted over what. */
+  readonly definition: string;
+  readonly unit: 'share' | 'hours' | 'per-week' | 'types' | 'ratio';
+  readonly direction: 'higher' | 'lower' | 'neither';
+  /** Whom the outcome is credited to. */
+  readonly attribution: string;
+  /** Requirement rows, papers, vendor pages. */
+  readonly source: string;
+  /** Below this many observations the figure is not judged; rules/metrics.yaml may ask for more. */
+  readonly minimumSample: number;
+  readonly subjects: readonly SubjectKind[];
+  /** False: shown, but no rule may hold it against a person or ask it of one (HDI on first-contact measures; speed; volume). */
+  readonly personalGate: boolean;
+  observe(contribution: Contribution, view: View): readonly Observation[];
+  collect(view: View): Collector;
+}

@@ -1,0 +1,31 @@
+import type { Contribution, ResolutionPart } from '../domain/contribution.ts';
+import type { Observation, View } from './metric.ts';
+
+const within = (at: number, { window }: View) => at >= window.start && at < window.end;
+
+/** Resolutions in the window. */
+export function resolutionsIn(contribution: Contribution, view: View): readonly ResolutionPart[] {
+  return contribution.resolutions.filter(({ at }) => within(at, view));
+}
+
+/** Resolutions in the window that are old enough for what follows them to have followed. */
+export function maturedIn(contribution: Contribution, view: View): readonly ResolutionPart[] {
+  return contribution.resolutions.filter(({ at }) => within(at, view) && at <= view.maturedBy);
+}
+
+/** Parts with an instant (hand-overs, takings) in the window. */
+export function partsIn<P extends { readonly at: number }>(parts: readonly P[], view: View): readonly P[] {
+  return parts.filter(({ at }) => within(at, view));
+}
+
+export function reopenedInTime({ at, reopenedAt }: ResolutionPart, { maturityMs }: View): boolean {
+  return reopenedAt !== null && reopenedAt - at <= maturityMs;
+}
+
+export function observed(
+  part: { at: number; team: string | null },
+  hit: boolean,
+  rest?: Partial<Observation>,
+): Observation {
+  return { at: part.at, team: part.team, cell: null, hit, amount: 0, ...rest };
+}

@@ -1,0 +1,18 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, resolutionsIn } from './observe.ts';
+
+export const oneOwnerResolution: Metric = {
+  id: 'one-owner-resolution',
+  title: 'One-owner resolution',
+  definition: 'Resolutions by the one person who held the ticket from start to finish, over all resolutions.',
+  unit: 'share',
+  direction: 'higher',
+  attribution: 'who resolved it',
+  source: 'S001-12; kin of first-contact measures, which are never individual goals (HDI, requirements.md 2 no. 24)',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: false,
+  observe: (contribution, view) => resolutionsIn(contribution, view).map((part) => observed(part, part.oneOwner)),
+  collect: proportions,
+};

@@ -1,0 +1,19 @@
+import { geometricMeans } from './families/geometric-mean.ts';
+import type { Metric } from './metric.ts';
+import { observed } from './observe.ts';
+
+export const openAge: Metric = {
+  id: 'open-age',
+  title: 'Age of open work',
+  definition: 'Hours since opening of the unresolved tickets now held; geometric mean.',
+  unit: 'hours',
+  direction: 'neither',
+  attribution: 'who holds it now; unheld tickets: the team',
+  source: 'requirements.md 4.1 (backlog: age and lateness differ)',
+  minimumSample: 5,
+  subjects: ['agent', 'team'],
+  personalGate: false,
+  observe: ({ holdingSince, openedAt, team }, { asOf }) =>
+    holdingSince === null ? [] : [observed({ at: asOf, team }, true, { amount: asOf - openedAt })],
+  collect: geometricMeans,
+};

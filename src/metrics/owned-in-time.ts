@@ -1,0 +1,19 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, partsIn } from './observe.ts';
+
+export const ownedInTime: Metric = {
+  id: 'owned-in-time',
+  title: 'Taken in time',
+  definition: 'Tickets whose first holder took them within the response target, over all taken that had one.',
+  unit: 'share',
+  direction: 'higher',
+  attribution: "the team: time in the queue is nobody's in particular",
+  source: 'sla.md 2 (time to own); statistics.md 7',
+  minimumSample: 20,
+  subjects: ['team'],
+  personalGate: false,
+  observe: (contribution, view) =>
+    partsIn(contribution.taken, view).flatMap((part) => (part.own === null ? [] : [observed(part, part.own.met)])),
+  collect: proportions,
+};

@@ -1,0 +1,21 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, resolutionsIn } from './observe.ts';
+
+export const slaAttainment: Metric = {
+  id: 'sla-attainment',
+  title: 'SLA attainment',
+  definition:
+    'Resolutions within the resolution target, over all resolutions that had one. Unresolved tickets are not in it.',
+  unit: 'share',
+  direction: 'higher',
+  attribution: 'who resolved it, whole ticket: delays of earlier holders are in it',
+  source:
+    'ServiceNow benchmark definition (requirements.md 4.1); S003-5; limits of whole-ticket figures: statistics.md 15',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: true,
+  observe: (contribution, view) =>
+    resolutionsIn(contribution, view).flatMap((part) => (part.sla === null ? [] : [observed(part, part.sla.met)])),
+  collect: proportions,
+};

@@ -1,0 +1,19 @@
+import { standardised } from './families/standardised.ts';
+import type { Metric } from './metric.ts';
+import { outcomes } from './outcome.ts';
+
+export const standardisedQuality: Metric = {
+  id: 'standardised-quality',
+  title: 'Standardised quality',
+  definition:
+    "Good outcomes (target met, not reopened, not bounced back) as a rate, with the mix of work taken out: failures over those expected from what everyone else achieved on the same kinds of tickets, times the desk's failure rate.",
+  unit: 'share',
+  direction: 'higher',
+  attribution: 'who resolved it',
+  source: 'statistics.md 0, 2.1, 2.3a, 15; S001-4',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: true,
+  observe: outcomes,
+  collect: standardised,
+};

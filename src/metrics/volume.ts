@@ -1,0 +1,18 @@
+import { weeklyRates } from './families/rate.ts';
+import type { Metric } from './metric.ts';
+import { observed, resolutionsIn } from './observe.ts';
+
+export const volume: Metric = {
+  id: 'volume',
+  title: 'Resolved per week',
+  definition: 'Resolutions per week of the window.',
+  unit: 'per-week',
+  direction: 'neither',
+  attribution: 'who resolved it',
+  source: 'context for every other figure; never a goal (roles.md)',
+  minimumSample: 0,
+  subjects: ['agent', 'team'],
+  personalGate: false,
+  observe: (contribution, view) => resolutionsIn(contribution, view).map((part) => observed(part, true)),
+  collect: weeklyRates,
+};

@@ -1,0 +1,145 @@
+import type { Instant } from '../domain/interval.ts';
+import { type Measurement, useKey } from '../metrics/measure.ts';
+import { type Estimate, type Sample, type Subject, subjectKey } from '../metrics/metric.ts';
+import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
+import { type NearestChange, nearestChange } from './nearest-change.ts';
+import type { Requirement, RoleRule, Verdict } from './rule.ts';
+
+/** One requirement as it was judged: enough to explain and contest it. */
+export interface Evidence {
+  readonly metric: string;
+  readonly weeks: number;
+  readonly comparison: Requirement['comparison'];
+  readonly target: number;
+  readonly confidence: number;
+  readonly minimumSample: number;
+  readonly weight: Requirement['weight'];
+  readonly why: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly estimate: Estimate | null;
+  readonly nearestChange: NearestChange;
+  /** The person a figure about concentration rests on. */
+  readonly mainAgent: string | null;
+}
+
+/** What a rule says of one subject at one evaluation, and how long it has been saying so. */
+export interface Judgement {
+  readonly ruleId: string;
+  readonly ruleVersion: string;
+  readonly subject: Subject;
+  readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
+  /** Consecutive evaluations up to this one with verdict met. */
+  readonly heldFor: number;
+  /** Consecutive evaluations up to this one in which a raised flag would not stay. */
+  readonly outFor: number;
+  /** When the flag now up was raised; null: none is. */
+  readonly raisedAt: Instant | null;
+  /** Set in the one judgement that took the flag down. */
+  readonly withdrawn: { readonly raisedAt: Instant; readonly reason: string } | null;
+}
+
+export const judgementKey = (ruleId: string, subject: Subject): string => `${ruleId} ${subjectKey(subject)}`;
+
+export interface JudgeOptions {
+  readonly asOf: Instant;
+  /** The evaluation before this one, by judgementKey. */
+  readonly previous: ReadonlyMap<string, Judgement>;
+}
+
+/**
+ * Judges every subject that has a figure a rule reads. Flags rise when a rule has held for `holdFor` evaluations and come
+ * down when they have been out for `leaveAfter`; in between nothing changes. Pure.
+ */
+export function judge(
+  rules: readonly RoleRule[],
+  measurements: readonly Measurement[],
+  options: JudgeOptions,
+): Judgement[] {
+  const samples = new Map<string, { subject: Subject; samples: Map<string, Sample> }>();
+  for (const { metric, weeks, subject, sample } of measurements) {
+    const key = subjectKey(subject);
+    const known = samples.get(key) ?? { subject, samples: new Map<string, Sample>() };
+    samples.set(key, known);
+    known.samples.set(useKey(metric.id, weeks), sample);
+  }
+  const subjects = [...samples.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
+  return rules.flatMap((rule) =>
+    subjectsOf(rule, subjects).map((one) => judgeOne(rule, one.subject, one.samples, options)),
+  );
+}
+
+type Subjects = readonly { readonly subject: Subject; readonly samples: ReadonlyMap<string, Sample> }[];
+
+/** Those of the rule's kind for whom at least one of its figures exists. */
+function subjectsOf(rule: RoleRule, subjects: Subjects): Subjects {
+  const keys = rule.requirements.map(({ metric, weeks }) => useKey(metric.id, weeks));
+  return subjects.filter(
+    ({ subject, samples }) => subject.kind === rule.subject && keys.some((key) => samples.has(key)),
+  );
+}
+
+function judgeOne(
+  rule: RoleRule,
+  subject: Subject,
+  samples: ReadonlyMap<string, Sample>,
+  { asOf, previous }: JudgeOptions,
+): Judgement {
+  const sampleOf = ({ metric, weeks }: Requirement) => samples.get(useKey(metric.id, weeks));
+  const verdicts = rule.requirements.map((requirement) => judgeRequirement(requirement, sampleOf(requirement)));
+  const verdict = together(verdicts.map((one) => one.verdict));
+  const stays =
+    together(rule.requirements.map((one) => judgeRequirement(one, sampleOf(one), rule.stayConfidence).verdict)) ===
+    'met';
+  const before = previous.get(judgementKey(rule.id, subject));
+  const heldFor = verdict === 'met' ? (before?.heldFor ?? 0) + 1 : 0;
+  const outFor = stays ? 0 : (before?.outFor ?? 0) + 1;
+  const evidence = rule.requirements.map((requirement, i) =>
+    evidenceOf(requirement, verdicts[i], sampleOf(requirement)),
+  );
+  return {
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    subject,
+    verdict,
+    evidence,
+    heldFor,
+    outFor,
+    ...flagAfter(rule, before?.raisedAt ?? null, { asOf, heldFor, outFor }),
+  };
+}
+
+function flagAfter(
+  rule: RoleRule,
+  raisedAt: Instant | null,
+  { asOf, heldFor, outFor }: { asOf: Instant; heldFor: number; outFor: number },
+): Pick<Judgement, 'raisedAt' | 'withdrawn'> {
+  if (raisedAt === null) return { raisedAt: heldFor >= rule.holdFor ? asOf : null, withdrawn: null };
+  if (outFor < rule.leaveAfter) return { raisedAt, withdrawn: null };
+  const weeks = `${outFor} evaluation${outFor === 1 ? '' : 's'}`;
+  return { raisedAt: null, withdrawn: { raisedAt, reason: `the rule no longer held for ${weeks} in a row` } };
+}
+
+function evidenceOf(
+  requirement: Requirement,
+  verdict: RequirementVerdict | undefined,
+  sample: Sample | undefined,
+): Evidence {
+  const { metric, reason: why, weeks, comparison, target, confidence, minimumSample, weight } = requirement;
+  return {
+    metric: metric.id,
+    weeks,
+    comparison,
+    target,
+    confidence,
+    minimumSample,
+    weight,
+    why,
+    verdict: verdict?.verdict ?? 'not-enough-data',
+    reason: verdict?.reason ?? 'not judged',
+    estimate: verdict?.estimate ?? null,
+    nearestChange: nearestChange(requirement, sample),
+    mainAgent: sample?.mainAgent ?? null,
+  };
+}

@@ -1,0 +1,72 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** One thing wrong with a settings file, at its place. Line and column count from 1. */
+export interface SettingsProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A settings file that cannot be used; the message lists every problem, one a line: `file:line:column message`. */
+export class InvalidSettings extends Error {
+  override readonly name = 'InvalidSettings';
+  readonly problems: readonly SettingsProblem[];
+
+  constructor(problems: readonly SettingsProblem[]) {
+    super(problems.map(describe).join('\n'));
+    this.problems = problems;
+  }
+}
+
+export function describe({ file, line, column, message }: SettingsProblem): string {
+  return `${file}:${line}:${column} ${message}`;
+}
+
+/** A value read from YAML that still knows where each part of it stood. */
+export interface Placed<T> {
+  readonly value: T;
+  /** A problem at the deepest part of `path` that exists in the file. */
+  problem(path: readonly PropertyKey[], message: string): SettingsProblem;
+}
+
+/** Reads `text` as YAML 1.2 and checks it. Throws InvalidSettings naming every problem with its place. */
+export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): Placed<z.output<S>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, maxAliasCount: 100 } as never);
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  if (document.errors.length > 0) {
+    throw new InvalidSettings(
+      document.errors.map((e) => ({ ...place(e.pos[0]), message: `${e.message}. Mend the YAML here.` })),
+    );
+  }
+  const problem = (path: readonly PropertyKey[], message: string): SettingsProblem => ({
+    ...place(offsetOf(document, path)),
+    message,
+  });
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!parsed.success) {
+    throw new InvalidSettings(parsed.error.issues.map((issue) => problem(issue.path, issueText(issue))));
+  }
+  return { value: parsed.data, problem };
+}
+
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function issueText(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}. Check its spelling, or remove it.`;
+  }
+  return `${where}${issue.message}`;
+}
