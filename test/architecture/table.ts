@@ -61,7 +61,7 @@ export const table: readonly Row[] = [
     imports: [...base, 'src/connector'],
     packages: ['csv-parse', 'saxes', 'yauzl', 'node:*'],
   },
-  { place: 'src/store', imports: core, packages: ['kysely', 'zod', 'node:*', 'node:sqlite'] },
+  { place: 'src/store', imports: core, packages: ['kysely', 'kysely/migration', 'zod', 'node:*', 'node:sqlite'] },
   {
     place: 'src/api',
     imports: [...core, 'src/api/schemas.ts', 'src/config.ts'],

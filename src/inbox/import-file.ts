@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../domain/interval.ts';
+import type { NewDelivery, Store } from '../store/store.ts';
+import { openRows } from './files/open-rows.ts';
+import type { RowFile, RowFormat, RowTrouble, SourceRow } from './files/source-row.ts';
+import { UnreadableFile } from './files/unreadable-file.ts';
+
+export interface ImportPlan {
+  readonly source: string;
+  readonly about: 'ticket' | 'agent';
+  readonly neededColumns: readonly string[];
+  /** Where the needed columns are named, for the message that one is missing. */
+  readonly columnsFrom: string;
+  readonly receivedAt: Instant;
+  readonly format?: RowFormat;
+}
+
+/** A row or file that could not be read at all, named so that its owner finds it. */
+export interface ImportTrouble extends RowTrouble {
+  readonly file: string;
+}
+
+export interface ImportedFile {
+  readonly rows: number;
+  readonly added: number;
+  readonly troubles: readonly ImportTrouble[];
+  /** How many troubles there were; `troubles` keeps the first hundred. */
+  readonly troubleCount: number;
+}
+
+const BATCH = 2_000;
+const MOST_TROUBLES = 100;
+
+/**
+ * Reads a log file into the inbox, a batch of rows a transaction, whatever can be read of it. Read again, it adds nothing.
+ * Nothing is thrown for a bad file: it is in the troubles.
+ */
+export async function importFile(
+  store: Store,
+  path: string,
+  plan: ImportPlan,
+  onProgress: (bytes: number, total: number, rows: number) => void,
+): Promise<ImportedFile> {
+  const done = new Tally();
+  try {
+    const onBytes = (bytes: number, total: number) => onProgress(bytes, total, done.rows);
+    for await (const file of openRows(path, { ...(plan.format && { format: plan.format }), onBytes })) {
+      await importRows(store, file, plan, done);
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    done.trouble({ file: path, row: null, problem: error.message, remedy: '', fatal: true });
+  }
+  return done;
+}
+
+class Tally implements ImportedFile {
+  rows = 0;
+  added = 0;
+  troubleCount = 0;
+  readonly troubles: ImportTrouble[] = [];
+
+  trouble(trouble: ImportTrouble): void {
+    this.troubleCount += 1;
+    if (this.troubles.length < MOST_TROUBLES || trouble.fatal) this.troubles.push(trouble);
+  }
+}
+
+async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: Tally): Promise<void> {
+  const missing = file.columns === null ? [] : plan.neededColumns.filter((name) => !file.columns?.includes(name));
+  if (missing.length > 0) {
+    const problem = `column ${missing.map((name) => `"${name}"`).join(', ')} is not there; it has ${file.columns?.join(', ')}`;
+    const remedy = `Correct the name in ${plan.columnsFrom}, or the header of the file. Nothing of the file was kept.`;
+    done.trouble({ file: file.name, row: 1, problem, remedy, fatal: true });
+    return;
+  }
+  let batch: NewDelivery[] = [];
+  const flush = async () => {
+    done.added += await store.addDeliveries(batch);
+    batch = [];
+  };
+  for await (const item of file.items) {
+    if ('problem' in item) {
+      done.trouble({ file: file.name, ...item });
+      if (!item.fatal) done.rows += 1;
+      continue;
+    }
+    done.rows += 1;
+    batch.push(deliveryOf(item, file, plan));
+    if (batch.length === BATCH) await flush();
+  }
+  if (batch.length > 0) await flush();
+}
+
+function deliveryOf({ row, values }: SourceRow, file: RowFile, plan: ImportPlan): NewDelivery {
+  const body = JSON.stringify(values);
+  return {
+    source: plan.source,
+    key: factKey(plan.about, body),
+    about: plan.about,
+    receivedAt: plan.receivedAt,
+    origin: file.name,
+    position: row,
+    columns: file.columns,
+    body,
+  };
+}
+
+/** The same row read twice is the same fact: 132 bits of SHA-256 over what it is about and its values. */
+function factKey(about: string, body: string): string {
+  return createHash('sha256').update(about).update(body).digest('base64url').slice(0, 22);
+}

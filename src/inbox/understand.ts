@@ -1,0 +1,37 @@
+import type { ConfiguredSource, Connector } from '../connector/connector.ts';
+import { Rejected } from '../connector/rejected.ts';
+import type { Delivery, DeliveryOutcome, SourceConfig } from '../store/store.ts';
+
+/** Sources by name, each ready to read its deliveries. Throws InvalidSettings for settings that no longer fit. */
+export function configured(configs: readonly SourceConfig[], connectors: readonly Connector[]): Map<string, ConfiguredSource> {
+  return new Map(
+    configs.map(({ source, connector: id, settings }) => {
+      const connector = connectors.find((one) => one.id === id);
+      if (connector === undefined) {
+        throw new Error(`Source ${source} was set up with connector ${id}, which this program lacks. Start the version that has it.`);
+      }
+      return [source, connector.configure(source, settings)];
+    }),
+  );
+}
+
+/** What a delivery says. One that cannot be understood is set aside with its reason and never stops the others. */
+export function understand(sources: ReadonlyMap<string, ConfiguredSource>, delivery: Delivery): DeliveryOutcome {
+  try {
+    const source = sources.get(delivery.source);
+    if (source === undefined) throw new Rejected('unknown source', delivery.source, 'Set the source up, then retry.');
+    const { about, receivedAt, key } = delivery;
+    return { delivery, ...source.normalise({ about, receivedAt, key, fields: fieldsOf(delivery) }) };
+  } catch (error) {
+    if (error instanceof Rejected) return { delivery, setAside: { reason: error.reason, detail: error.message } };
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { delivery, setAside: { reason: 'a mistake of this program', detail: `${detail}\nReport it, with this row.` } };
+  }
+}
+
+function fieldsOf({ columns, body }: Delivery): Readonly<Record<string, unknown>> {
+  const read: unknown = JSON.parse(body);
+  if (columns === null) return read as Record<string, unknown>;
+  const values = read as unknown[];
+  return Object.fromEntries(columns.map((name, i) => [name, values[i]]));
+}

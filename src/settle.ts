@@ -1,0 +1,58 @@
+import type { Instant } from './domain/interval.ts';
+import { evaluate, type Line, type OnProgress } from './pipeline.ts';
+import { evaluationsBetween } from './rules/evaluation-times.ts';
+import { type DeskRules, loadRules } from './rules/load-rules.ts';
+import type { Evaluation } from './store/store.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Settles every weekly evaluation up to `until` that is missing, or whose facts have changed since, and all after the
+ * first of those, as flags carry over from week to week. One settled before keeps the rules it was settled by.
+ */
+export async function settleDue(line: Line, until: Instant, onProgress: OnProgress = () => {}): Promise<void> {
+  const settled = await line.store.evaluations();
+  const due = await dueTimes(line, until, settled);
+  const known = new Map(settled.map((evaluation) => [evaluation.asOf, evaluation]));
+  const first = due.findIndex((asOf) => known.get(asOf)?.stale !== false);
+  if (first < 0) return;
+  await line.store.saveRules(line.rules.version, line.rules.files);
+  const before = due[first - 1];
+  let previous = before === undefined ? [] : await line.store.judgements({ asOf: before });
+  const rules = new RulesByVersion(line);
+  for (const [i, asOf] of due.slice(first).entries()) {
+    const version = known.get(asOf)?.rulesVersion ?? line.rules.version;
+    const judged = await evaluate({ ...line, rules: await rules.of(version) }, asOf, previous);
+    previous = judged.map((judgement) => ({ asOf, ...judgement }));
+    onProgress('evaluating', i + 1);
+  }
+}
+
+/** The desk's rhythm from its first fact on, until the last one has had the time to show what came of it. */
+async function dueTimes({ store, rules }: Line, until: Instant, settled: readonly Evaluation[]): Promise<Instant[]> {
+  const span = await store.knownSpan();
+  if (span === null) return [];
+  const end = Math.min(until, span.last + (rules.windows.maturityDays + 7) * DAY_MS);
+  const times = [...evaluationsBetween(rules.desk, span.first, end), ...settled.map(({ asOf }) => asOf).filter((t) => t <= end)];
+  return [...new Set(times)].sort((a, b) => a - b);
+}
+
+class RulesByVersion {
+  readonly #line: Line;
+  readonly #loaded = new Map<string, DeskRules>();
+
+  constructor(line: Line) {
+    this.#line = line;
+    this.#loaded.set(line.rules.version, line.rules);
+  }
+
+  async of(version: string): Promise<DeskRules> {
+    const known = this.#loaded.get(version);
+    if (known !== undefined) return known;
+    const files = await this.#line.store.rulesFiles(version);
+    if (files === null) throw new Error(`Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`);
+    const rules = loadRules(files);
+    this.#loaded.set(version, rules);
+    return rules;
+  }
+}

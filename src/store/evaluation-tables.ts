@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../domain/interval.ts';
+import type { Estimate, SubjectKind } from '../metrics/metric.ts';
+import type { Judgement } from '../progression/judge.ts';
+import { chunks } from './chunks.ts';
+import type { Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+export async function saveRules(db: Db, version: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await db
+    .insertInto('rules')
+    .values({ version, files: JSON.stringify(files) })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+export async function rulesFiles(db: Db, version: string): Promise<Readonly<Record<string, string>> | null> {
+  const row = await db.selectFrom('rules').select('files').where('version', '=', version).executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.files) as Record<string, string>);
+}
+
+export async function evaluations(db: Db): Promise<Evaluation[]> {
+  const rows = await db.selectFrom('evaluation').selectAll().orderBy('as_of').execute();
+  return rows.map((row) => ({ asOf: Number(row.as_of), rulesVersion: row.rules_version, stale: row.stale === 1 }));
+}
+
+export async function saveEvaluation(
+  db: Db,
+  { asOf, rulesVersion }: { asOf: Instant; rulesVersion: string },
+  figures: readonly StoredFigure[],
+  judgements: readonly Judgement[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('evaluation').where('as_of', '=', asOf).execute();
+    await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
+    await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
+    await tx.insertInto('evaluation').values({ as_of: asOf, rules_version: rulesVersion, stale: 0 }).execute();
+    for (const chunk of chunks(figures.map((figure) => figureRow(asOf, figure)))) {
+      await tx.insertInto('figure').values(chunk).execute();
+    }
+    for (const chunk of chunks(judgements.map((judgement) => judgementRow(asOf, judgement)))) {
+      await tx.insertInto('judgement').values(chunk).execute();
+    }
+  });
+}
+
+function figureRow(asOf: Instant, { metric, weeks, subject, estimate }: StoredFigure): Tables['figure'] {
+  return {
+    as_of: asOf,
+    metric,
+    weeks,
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    estimate: JSON.stringify({ ...estimate, upper: Number.isFinite(estimate.upper) ? estimate.upper : null }),
+  };
+}
+
+function judgementRow(asOf: Instant, judgement: Judgement): Tables['judgement'] {
+  return {
+    as_of: asOf,
+    rule_id: judgement.ruleId,
+    subject_kind: judgement.subject.kind,
+    subject_id: judgement.subject.id,
+    verdict: judgement.verdict,
+    raised_at: judgement.raisedAt,
+    withdrawn_at: judgement.withdrawn === null ? null : asOf,
+    body: JSON.stringify(judgement),
+  };
+}
+
+export async function judgements(db: Db, { asOf, ruleId, subject, flag }: JudgementFilter): Promise<StoredJudgement[]> {
+  let query = db.selectFrom('judgement').select(['as_of', 'body']);
+  if (asOf !== undefined) query = query.where('as_of', '=', asOf);
+  if (ruleId !== undefined) query = query.where('rule_id', '=', ruleId);
+  if (subject !== undefined)
+    query = query.where('subject_kind', '=', subject.kind).where('subject_id', '=', subject.id);
+  if (flag === 'up') query = query.where('raised_at', 'is not', null);
+  if (flag === 'withdrawn') query = query.where('withdrawn_at', 'is not', null);
+  const rows = await query.orderBy('as_of').orderBy('rule_id').orderBy('subject_kind').orderBy('subject_id').execute();
+  return rows.map(({ as_of, body }) => ({ asOf: Number(as_of), ...(JSON.parse(body) as Judgement) }));
+}
+
+export async function verdictCounts(
+  db: Db,
+  asOf: Instant,
+): Promise<{ ruleId: string; verdict: string; subjects: number }[]> {
+  const rows = await db
+    .selectFrom('judgement')
+    .select((eb) => ['rule_id', 'verdict', eb.fn.countAll<number>().as('subjects')])
+    .where('as_of', '=', asOf)
+    .groupBy(['rule_id', 'verdict'])
+    .orderBy('rule_id')
+    .orderBy('verdict')
+    .execute();
+  return rows.map((row) => ({ ruleId: row.rule_id, verdict: row.verdict, subjects: Number(row.subjects) }));
+}
+
+export async function figures(db: Db, asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]> {
+  let query = db.selectFrom('figure').selectAll().where('as_of', '=', asOf).where('subject_kind', '=', kind);
+  if (id !== undefined) query = query.where('subject_id', '=', id);
+  const rows = await query.orderBy('subject_id').orderBy('metric').orderBy('weeks').execute();
+  return rows.map((row) => ({
+    metric: row.metric,
+    weeks: Number(row.weeks),
+    subject: { kind, id: row.subject_id },
+    estimate: readEstimate(row.estimate),
+  }));
+}
+
+function readEstimate(text: string): Estimate {
+  const stored = JSON.parse(text) as Omit<Estimate, 'upper'> & { upper: number | null };
+  return { ...stored, upper: stored.upper ?? Number.POSITIVE_INFINITY };
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, SqliteDialect } from 'kysely';
+import * as derived from './derived-tables.ts';
+import { digest } from './digest.ts';
+import * as evaluation from './evaluation-tables.ts';
+import * as inbox from './inbox-tables.ts';
+import { migrate } from './migrate.ts';
+import * as people from './people-tables.ts';
+import { openDatabase } from './sqlite/database.ts';
+import type { Store, StoreCounts } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** The embedded store: one SQLite file in `folder`, made when it is not there; `:memory:` for one that leaves nothing behind. */
+export async function openStore(folder: string): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openDatabase(fileIn(folder)) }) });
+  await migrate(db);
+  return {
+    configureSource: (config) => inbox.configureSource(db, config),
+    sources: () => inbox.sources(db),
+    addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
+    pendingDeliveries: (limit) => inbox.pendingDeliveries(db, limit),
+    settleDeliveries: (outcomes) => inbox.settleDeliveries(db, outcomes),
+    setAside: () => inbox.setAside(db),
+    unmapped: () => inbox.unmapped(db),
+    staleTickets: (limit) => derived.staleTickets(db, limit),
+    markAllTicketsStale: () => db.transaction().execute(inbox.markAllTicketsStale),
+    eventsOf: (tickets) => derived.eventsOf(db, tickets),
+    ticketIds: (after, limit) => derived.ticketIds(db, after, limit),
+    replaceContributions: (tickets, rows) => derived.replaceContributions(db, tickets, rows),
+    contributions: (asOf, since) => derived.contributions(db, asOf, since),
+    contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
+    knownSpan: () => derived.knownSpan(db),
+    agents: () => people.agents(db),
+    contributors: () => derived.contributors(db),
+    aliases: () => people.aliases(db),
+    confirmAliases: (aliases) => people.confirmAliases(db, aliases),
+    saveRules: (version, files) => evaluation.saveRules(db, version, files),
+    rulesFiles: (version) => evaluation.rulesFiles(db, version),
+    evaluations: () => evaluation.evaluations(db),
+    saveEvaluation: (about, figures, judgements) => evaluation.saveEvaluation(db, about, figures, judgements),
+    judgements: (filter) => evaluation.judgements(db, filter),
+    verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
+    figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
+    counts: () => counts(db),
+    digest: () => digest(db),
+    close: () => db.destroy(),
+  };
+}
+
+function fileIn(folder: string): string {
+  if (folder === ':memory:') return folder;
+  mkdirSync(folder, { recursive: true });
+  return join(folder, 'stepladder.db');
+}
+
+async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
+  const states = await db
+    .selectFrom('delivery')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute();
+  const of = (state: string) => Number(states.find((row) => row.state === state)?.n ?? 0);
+  const events = await db
+    .selectFrom('ticket_event')
+    .select((eb) => [eb.fn.countAll<number>().as('events'), eb.fn.count<number>('ticket_id').distinct().as('tickets')])
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('contribution')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return {
+    deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
+    tickets: Number(events.tickets),
+    events: Number(events.events),
+    contributions: Number(rows.n),
+  };
+}

@@ -1,0 +1,146 @@
+import type { Unmapped } from '../connector/connector.ts';
+import type { Agent } from '../domain/agent.ts';
+import type { Contribution, KnownContribution } from '../domain/contribution.ts';
+import type { AccountId, AgentId, TicketId } from '../domain/ids.ts';
+import type { Instant } from '../domain/interval.ts';
+import type { TicketEvent } from '../domain/ticket-event.ts';
+import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
+import type { Judgement } from '../progression/judge.ts';
+
+/** What arrived, as it arrived. `body`: JSON; an array of values goes with the columns of its sheet. */
+export interface NewDelivery {
+  readonly source: string;
+  /** Unique within the source: what is delivered twice is kept once. */
+  readonly key: string;
+  readonly about: 'ticket' | 'agent';
+  readonly receivedAt: Instant;
+  /** File or sender, and row within it, to name it by. */
+  readonly origin: string;
+  readonly position: number;
+  readonly columns: readonly string[] | null;
+  readonly body: string;
+}
+
+export interface Delivery extends NewDelivery {
+  readonly id: number;
+}
+
+/** What became of a delivery: its events and agents, or why it was set aside. */
+export type DeliveryOutcome =
+  | {
+      readonly delivery: Delivery;
+      readonly events: readonly TicketEvent[];
+      readonly agents: readonly Agent[];
+      readonly unmapped: readonly Unmapped[];
+    }
+  | { readonly delivery: Delivery; readonly setAside: { readonly reason: string; readonly detail: string } };
+
+export interface SetAside {
+  readonly reason: string;
+  readonly count: number;
+  readonly example: { readonly origin: string; readonly position: number; readonly detail: string };
+}
+
+/** A source and how it is read: its connector, and the connector's settings as text. */
+export interface SourceConfig {
+  readonly source: string;
+  readonly connector: string;
+  readonly settings: string | null;
+}
+
+export interface Alias {
+  readonly account: AccountId;
+  readonly agent: AgentId;
+  readonly confirmedBy: string;
+  readonly confirmedAt: Instant;
+}
+
+export interface Evaluation {
+  readonly asOf: Instant;
+  readonly rulesVersion: string;
+  /** Facts known before it have arrived since: it has to be settled again. */
+  readonly stale: boolean;
+}
+
+export interface StoredFigure {
+  readonly metric: string;
+  readonly weeks: number;
+  readonly subject: Subject;
+  readonly estimate: Estimate;
+}
+
+export interface StoredJudgement extends Judgement {
+  readonly asOf: Instant;
+}
+
+export interface JudgementFilter {
+  readonly asOf?: Instant;
+  readonly ruleId?: string;
+  readonly subject?: Subject;
+  /** up: a flag is up after it. withdrawn: it took one down. */
+  readonly flag?: 'up' | 'withdrawn';
+}
+
+export interface StoreCounts {
+  readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
+  readonly tickets: number;
+  readonly events: number;
+  readonly contributions: number;
+}
+
+/** SHA-256 over all that was derived, in hex: equal digests mean equal tables, row for row. */
+export interface Digest {
+  readonly events: string;
+  readonly contributions: string;
+  readonly evaluations: string;
+}
+
+/** Persistence. Every method is one transaction: it happens wholly or not at all. Instants are milliseconds UTC. */
+export interface Store {
+  /** Sets how a source is read. True: that changed, and all its deliveries are pending again. */
+  configureSource(config: SourceConfig): Promise<boolean>;
+  sources(): Promise<SourceConfig[]>;
+  /** Adds those not yet there; returns how many that were. */
+  addDeliveries(deliveries: readonly NewDelivery[]): Promise<number>;
+  pendingDeliveries(limit: number): Promise<Delivery[]>;
+  /** Keeps the outcomes, marks the deliveries, and marks stale whatever is derived from what changed. */
+  settleDeliveries(outcomes: readonly DeliveryOutcome[]): Promise<void>;
+  setAside(): Promise<SetAside[]>;
+  unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
+
+  staleTickets(limit: number): Promise<TicketId[]>;
+  markAllTicketsStale(): Promise<void>;
+  eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
+  ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
+  replaceContributions(tickets: readonly TicketId[], contributions: readonly KnownContribution[]): Promise<void>;
+  /** As known asOf, with something in them at or after `since` or still held; by ticket, then agent. */
+  contributions(asOf: Instant, since: Instant): AsyncIterable<Contribution>;
+  contributionsOf(agent: AgentId, asOf: Instant): Promise<Contribution[]>;
+  /** First and last instant at which anything became known; null: nothing is. */
+  knownSpan(): Promise<{ readonly first: Instant; readonly last: Instant } | null>;
+
+  agents(): Promise<Agent[]>;
+  /** All people who have contributed, whether or not a list of agents names them. */
+  contributors(): Promise<AgentId[]>;
+  aliases(): Promise<Alias[]>;
+  confirmAliases(aliases: readonly Alias[]): Promise<void>;
+
+  saveRules(version: string, files: Readonly<Record<string, string>>): Promise<void>;
+  rulesFiles(version: string): Promise<Readonly<Record<string, string>> | null>;
+  evaluations(): Promise<Evaluation[]>;
+  saveEvaluation(
+    evaluation: { readonly asOf: Instant; readonly rulesVersion: string },
+    figures: readonly StoredFigure[],
+    judgements: readonly Judgement[],
+  ): Promise<void>;
+  judgements(filter: JudgementFilter): Promise<StoredJudgement[]>;
+  /** How many subjects each rule judged how, at one evaluation. */
+  verdictCounts(
+    asOf: Instant,
+  ): Promise<{ readonly ruleId: string; readonly verdict: string; readonly subjects: number }[]>;
+  figures(asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]>;
+
+  counts(): Promise<StoreCounts>;
+  digest(): Promise<Digest>;
+  close(): Promise<void>;
+}

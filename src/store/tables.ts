@@ -1,0 +1,67 @@
+import type { Generated } from 'kysely';
+
+/** Instants are integers, milliseconds UTC; structured values are JSON text. Empty agent_id: nobody in particular. */
+export interface Tables {
+  source: { id: string; connector: string; settings: string | null };
+  sheet: { id: string; columns: string };
+  delivery: {
+    id: Generated<number>;
+    source: string;
+    key: string;
+    about: 'ticket' | 'agent';
+    received_at: number;
+    origin: string;
+    position: number;
+    sheet: string | null;
+    body: string;
+    state: 'pending' | 'done' | 'set-aside';
+    reason: string | null;
+    detail: string | null;
+  };
+  unmapped: { source: string; what: string; word: string; count: number };
+  ticket_event: {
+    id: string;
+    ticket_id: string;
+    occurred_at: number;
+    known_at: number;
+    seq: number;
+    actor: string | null;
+    fact: string;
+    delivery_id: number;
+  };
+  stale_ticket: { ticket_id: string };
+  contribution: {
+    ticket_id: string;
+    agent_id: string;
+    known_from: number;
+    known_until: number;
+    last_at: number;
+    holding: number;
+    body: string;
+  };
+  agent: { id: string; body: string };
+  alias: { account_id: string; agent_id: string; confirmed_by: string; confirmed_at: number };
+  rules: { version: string; files: string };
+  evaluation: { as_of: number; rules_version: string; stale: number };
+  figure: {
+    as_of: number;
+    metric: string;
+    weeks: number;
+    subject_kind: string;
+    subject_id: string;
+    estimate: string;
+  };
+  judgement: {
+    as_of: number;
+    rule_id: string;
+    subject_kind: string;
+    subject_id: string;
+    verdict: string;
+    raised_at: number | null;
+    withdrawn_at: number | null;
+    body: string;
+  };
+}
+
+/** Stands for "still", so that one comparison answers what was known when. */
+export const STILL = Number.MAX_SAFE_INTEGER;
