@@ -26,12 +26,12 @@ function draw(percentages: number[], n: number, random: () => number): number[] 
 
 describe('effectiveNumber', () => {
   it('matches numbers worked by hand', () => {
-    // n = 40, sum x(x-1) = 462 + 72 + 20 + 2 = 556: 1560 / 556. Sum p^2 = 596/1600, sum p^3 = 11512/64000,
-    // variance 4 (.179875 - .3725^2) / 40 = .0041119: the concentration .35641 -+ 1.96 x .064124.
+    // n = 40, sum x(x-1) = 462 + 72 + 20 + 2 = 556: 1560 / 556. Sum p^2 = 596/1600, sum p^3 = 11512/64000, variance
+    // (4 x 38 (.179875 - .3725^2) + 2 (.3725 - .3725^2)) / 1560 = .0043061: the concentration .35641 -+ 1.96 x .065621.
     const agent = effectiveNumber([22, 9, 5, 2, 1, 1], 0.95);
     expect(agent?.value).toBeCloseTo(2.8058, 4);
-    expect(agent?.bounds.lower).toBeCloseTo(1 / (0.35641 + 0.12568), 3);
-    expect(agent?.bounds.upper).toBeCloseTo(1 / (0.35641 - 0.12568), 3);
+    expect(agent?.bounds.lower).toBeCloseTo(1 / (0.35641 + 0.12861), 3);
+    expect(agent?.bounds.upper).toBeCloseTo(1 / (0.35641 - 0.12861), 3);
   });
 
   // A mix of 7 kinds with the sheet's D1 5.29 and D2 4.51. It prints 4.91, 4.65 and 4.53 as means of the unbiased D2.
@@ -49,7 +49,8 @@ describe('effectiveNumber', () => {
   });
 
   it.each([
-    [40, 0.9, 0.95],
+    [15, 0.965, 0.985],
+    [40, 0.94, 0.96],
     [300, 0.935, 0.96],
   ])('holds the truth about as often as its level says, with %i tickets', (n, least, most) => {
     const random = seeded(2);
@@ -68,7 +69,10 @@ describe('effectiveNumber', () => {
   });
 
   it('never claims more kinds than tickets', () => {
-    expect(effectiveNumber([1, 1, 1, 1], 0.95)).toEqual({ value: 4, bounds: { lower: 4, upper: 4 } });
+    // No two alike: concentration 0 with variance 2 (1/4 - 1/16) / 12 = 1/32, so 1.96 / sqrt 32 = .34648 at most.
+    const four = effectiveNumber([1, 1, 1, 1], 0.95);
+    expect([four?.value, four?.bounds.upper]).toEqual([4, 4]);
+    expect(four?.bounds.lower).toBeCloseTo(1 / 0.34648, 4);
     expect(effectiveNumber([2, 1, 1, 1, 1, 1], 0.95)?.value).toBe(7); // 42 / 2 = 21 without the limit
   });
 
