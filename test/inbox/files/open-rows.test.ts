@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
@@ -198,7 +198,7 @@ describe('a file that cannot be read at all', () => {
   it.each([
     ['is empty', () => logFile('log.csv', ''), 'is empty'],
     ['does not exist', () => join(tmpdir(), 'no-such-file.csv'), 'does not exist. Check the path'],
-    ['is a directory', () => mkdtempSync(join(tmpdir(), 'stepladder-')), 'is a directory'],
+    ['is a directory', () => tmpdir(), 'is a directory'],
     ['has an unknown ending', () => logFile('log.txt', CSV), 'end it in .csv, .jsonl, .ndjson, .xes'],
     ['has no ending', () => logFile('log.gz', gzipSync(CSV)), 'Name the format'],
     ['is falsely named gzip', () => logFile('log.csv.gz', CSV), 'is not gzip'],
