@@ -85,7 +85,7 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
   const first = sorted[0];
   if (first === undefined) throw new RangeError('foldTimeline needs at least one event');
   const draft: Draft = {
-    openedAt: first.occurredAt,
+    openedAt: openingOf(sorted, first.occurredAt),
     state: BLANK_STATE,
     firstPriority: null,
     statuses: [],
@@ -99,6 +99,11 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
   };
   for (const event of sorted) apply(draft, event, identities);
   return { ticketId: first.ticketId, ...draft };
+}
+
+/** The earliest instant anything speaks of, known before the folding: spells begin there. */
+function openingOf(events: readonly TicketEvent[], first: Instant): Instant {
+  return Math.min(first, ...events.map(({ fact }) => (fact.type === 'changed' ? (fact.openedAt ?? first) : first)));
 }
 
 function dedupe(sorted: readonly TicketEvent[]): readonly TicketEvent[] {
@@ -132,7 +137,6 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
 const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'customer' } as const;
 
 function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
-  if (fact.openedAt !== undefined) draft.openedAt = Math.min(draft.openedAt, fact.openedAt);
   const before = draft.state;
   draft.state = { ...before, ...fact.set };
   draft.firstPriority ??= draft.state.priority;
