@@ -114,7 +114,8 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
   const { fact, occurredAt: at } = event;
   switch (fact.type) {
     case 'changed':
-      return applyChange(draft, fact, at, who);
+      applyChange(draft, fact, at, who);
+      return;
     case 'replied':
     case 'noted':
     case 'customer-replied':
@@ -137,11 +138,10 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
 const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'customer' } as const;
 
 function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
-  const before = draft.state;
-  draft.state = { ...before, ...fact.set };
+  draft.state = { ...draft.state, ...fact.set };
   draft.firstPriority ??= draft.state.priority;
   applyAssignment(draft, at, who);
-  applyStatus(draft, before.status, at, who);
+  applyStatus(draft, at, who);
   const latest = draft.resolutions.at(-1);
   if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
 }
@@ -162,20 +162,29 @@ function applyAssignment(draft: Draft, at: Instant, who: Identities): void {
   draft.assignments.push({ start, end: null, holder, team });
 }
 
-function applyStatus(draft: Draft, before: TicketStatus, at: Instant, who: Identities): void {
+function applyStatus(draft: Draft, at: Instant, who: Identities): void {
   const { status, sourceStatus } = draft.state;
   const current = draft.statuses.at(-1);
   if (current?.status === status && current.sourceStatus === sourceStatus) return;
+  const rested = restsSince(draft.statuses) !== null;
   if (current !== undefined) current.end = at;
   draft.statuses.push({ start: current === undefined ? draft.openedAt : at, end: null, status, sourceStatus });
-  const wasDone = current !== undefined && isDone(before);
-  const done = isDone(status);
-  if (done && !wasDone && status !== 'cancelled') {
+  const rests = restsSince(draft.statuses) !== null;
+  if (rests && !rested && status !== 'cancelled') {
     const { state } = draft;
     draft.resolutions.push({ at, resolver: human(state.holder, who), state, reopenedAt: null });
   }
   const latest = draft.resolutions.at(-1);
-  if (!done && wasDone && latest !== undefined) latest.reopenedAt ??= at;
+  if (!rests && rested && latest !== undefined) latest.reopenedAt ??= at;
+}
+
+/** Since when nobody has to work on it any more; null: somebody has to. A status that nobody knows changes nothing. */
+export function restsSince(statuses: readonly StatusSpell[]): Instant | null {
+  let since: Instant | null = null;
+  for (const { status, start } of statuses) {
+    if (status !== 'unknown') since = isDone(status) ? (since ?? start) : null;
+  }
+  return since;
 }
 
 function human(account: AccountId | null, who: Identities): AgentId | null {

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BLANK_STATE, type TicketChange, type TicketState } from '../../src/domain/ticket.ts';
+import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import { foldTimeline } from '../../src/domain/timeline.ts';
+import { account, agent, anyStory, hour, OPEN, queue, RESOLVED, resolvedBy, START, story, took, WHO } from './story.ts';
+
+const fold = (events: readonly TicketEvent[]) => foldTimeline(events, WHO);
+const NEW: TicketChange = { status: 'new', team: 'first' };
+
+describe('foldTimeline', () => {
+  it('gives the same for any order, doubles included', () => {
+    const mixed = anyStory.chain((events) =>
+      fc.record({
+        events: fc.constant(events),
+        arrived: fc
+          .subarray(events)
+          .chain((again) => fc.shuffledSubarray([...events, ...again], { minLength: events.length + again.length })),
+      }),
+    );
+    fc.assert(
+      fc.property(mixed, ({ events, arrived }) => {
+        expect(fold(arrived)).toEqual(fold(events));
+      }),
+    );
+  });
+
+  it('covers all time since the opening with one status and one holder each, none told twice', () => {
+    fc.assert(
+      fc.property(anyStory, (events) => {
+        const { openedAt, statuses, assignments, resolutions } = fold(events);
+        for (const spells of [statuses, assignments]) {
+          expect(spells[0]?.start).toBe(openedAt);
+          expect(spells.map(({ end }) => end)).toEqual([...spells.slice(1).map(({ start }) => start), null]);
+        }
+        const told = assignments.map(({ holder, team }) => `${holder} ${team}`);
+        expect(told.filter((one, i) => one === told[i - 1])).toEqual([]);
+        const unending = resolutions.slice(0, -1).filter(({ reopenedAt }) => reopenedAt === null);
+        expect(unending).toEqual([]);
+      }),
+    );
+  });
+
+  it('reads a story told by whole snapshots as one told by differences', () => {
+    fc.assert(
+      fc.property(anyStory, (events) => {
+        expect(fold(snapshots(events))).toEqual(fold(events));
+      }),
+    );
+  });
+
+  it('orders what happened within one minute by seq, not by arrival', () => {
+    const [created, ...rest] = story([0, NEW], [1, took('ann')], [1, RESOLVED], [1, took('bob')]);
+    const events = [...rest.toReversed(), created as TicketEvent];
+    expect(fold(events).resolutions).toMatchObject([{ at: hour(1), resolver: agent('ann') }]);
+    expect(fold(events).assignments.at(-1)?.holder).toBe(agent('bob'));
+  });
+
+  it('opens a ticket when its source says, though no event is that old', () => {
+    const told = { type: 'changed', set: took('ann'), openedAt: START } as const;
+    expect(fold(story([2, told])).assignments).toEqual([
+      { start: START, end: hour(2), holder: null, team: 'first' },
+      { start: hour(2), end: null, holder: agent('ann'), team: 'first' },
+    ]);
+  });
+
+  it('opens it then also when that is said late', () => {
+    const late = { type: 'changed', set: { priority: 'P1' }, openedAt: START } as const;
+    const { openedAt, statuses, assignments } = fold(story([2, NEW], [5, late]));
+    expect([openedAt, statuses[0]?.start, assignments[0]?.start]).toEqual([START, START, START]);
+  });
+
+  it('keeps the first priority said beside the present one', () => {
+    const events = story([0, NEW], [1, { priority: 'P1' }], [2, { priority: 'P3' }]);
+    expect(fold(events)).toMatchObject({ firstPriority: 'P1', state: { priority: 'P3' } });
+  });
+
+  it('needs at least one event', () => {
+    expect(() => fold([])).toThrow(RangeError);
+  });
+});
+
+describe('a status nobody knows', () => {
+  const odd: TicketChange = { status: 'unknown', sourceStatus: '-100' };
+
+  it('is kept with the word of the source', () => {
+    expect(fold(story([0, NEW], [1, odd])).statuses.at(-1)).toMatchObject({ status: 'unknown', sourceStatus: '-100' });
+  });
+
+  it('is no reopening, as it says nothing', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, RESOLVED], [3, odd], [4, { status: 'closed' }]);
+    expect(fold(events).resolutions).toMatchObject([{ at: hour(2), reopenedAt: null }]);
+  });
+
+  it('does not hide the reopening after it', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, RESOLVED], [3, odd], [4, OPEN]);
+    expect(fold(events).resolutions).toMatchObject([{ at: hour(2), reopenedAt: hour(4) }]);
+  });
+});
+
+describe('a resolution', () => {
+  it('is credited to who held the ticket in that row', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, { ...RESOLVED, ...took('bob') }]);
+    expect(fold(events).resolutions).toMatchObject([{ resolver: agent('bob'), state: { team: 'first' } }]);
+  });
+
+  it('is credited to whom the source names, also when it does so later', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, RESOLVED], [9, { ...resolvedBy('bob'), set: {} } as never]);
+    expect(fold(events.slice(0, 3)).resolutions).toMatchObject([{ resolver: agent('ann') }]);
+    expect(fold(events).resolutions).toMatchObject([{ resolver: agent('bob') }]);
+  });
+
+  it('stays as it was when the ticket changes hands afterwards or is closed', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, RESOLVED], [3, took('bob')], [4, { status: 'closed' }]);
+    expect(fold(events).resolutions).toMatchObject([{ at: hour(2), resolver: agent('ann'), reopenedAt: null }]);
+  });
+
+  it('is followed by another one after a reopening', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, RESOLVED], [3, OPEN], [4, took('bob')], [5, RESOLVED]);
+    expect(fold(events).resolutions).toMatchObject([
+      { at: hour(2), resolver: agent('ann'), reopenedAt: hour(3) },
+      { at: hour(5), resolver: agent('bob'), reopenedAt: null },
+    ]);
+  });
+
+  it('is none when the ticket is cancelled', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, { status: 'cancelled' }], [3, { status: 'closed' }]);
+    expect(fold(events).resolutions).toEqual([]);
+  });
+});
+
+describe('an automation', () => {
+  it('holds nothing, resolves nothing, replies as nobody', () => {
+    const events = story(
+      [0, NEW],
+      [1, took('robo')],
+      [2, { type: 'replied' }, { actor: account('robo') }],
+      [3, RESOLVED],
+    );
+    const { assignments, resolutions, replies } = fold(events);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first' }]);
+    expect(resolutions).toMatchObject([{ resolver: null }]);
+    expect(replies).toMatchObject([{ by: null, from: 'agent' }]);
+  });
+
+  it('takes no credit either when the source names it', () => {
+    const events = story([0, NEW], [1, took('ann')], [2, resolvedBy('robo')]);
+    expect(fold(events).resolutions).toMatchObject([{ resolver: null }]);
+  });
+
+  it('ends the spell of whoever held the ticket before it', () => {
+    const { assignments } = fold(story([0, NEW], [1, took('ann')], [2, took('robo')], [3, queue()], [4, took('ann')]));
+    expect(assignments.map(({ holder }) => holder)).toEqual([null, agent('ann'), null, agent('ann')]);
+  });
+});
+
+/** Each change said again as the whole state it left behind. */
+function snapshots(events: readonly TicketEvent[]): TicketEvent[] {
+  let state: TicketState = BLANK_STATE;
+  return events.map((event) => {
+    if (event.fact.type !== 'changed') return event;
+    state = { ...state, ...event.fact.set };
+    return { ...event, fact: { ...event.fact, set: state, openedAt: START } };
+  });
+}
