@@ -100,7 +100,15 @@ export const flagListSchema = z.object({
   asOf: instant.nullable().describe('the latest settled evaluation; null: none yet'),
   flags: z.array(flagSchema),
   refused: z
-    .array(z.object({ rule: z.string(), title: z.string(), verdict: verdictSchema, subjects: z.number() }))
+    .array(
+      z.object({
+        rule: z.string(),
+        title: z.string(),
+        subject: subjectSchema.shape.kind.describe('what the rule judges'),
+        verdict: verdictSchema,
+        subjects: z.number(),
+      }),
+    )
     .describe('how many subjects each rule judged, by verdict'),
 });
 
@@ -147,5 +155,6 @@ export type Figure = z.output<typeof figureSchema>;
 export type MetricView = z.output<typeof metricSchema>;
 export type AgentView = z.output<typeof agentSchema>;
 export type TicketView = z.output<typeof ticketSchema>;
+export type EstimateView = z.output<typeof estimateSchema>;
 export type SubjectView = z.output<typeof subjectSchema>;
 export type Problem = z.output<typeof problemSchema>;

@@ -3,12 +3,17 @@ import { Rejected } from '../connector/rejected.ts';
 import type { Delivery, DeliveryOutcome, SourceConfig } from '../store/store.ts';
 
 /** Sources by name, each ready to read its deliveries. Throws InvalidSettings for settings that no longer fit. */
-export function configured(configs: readonly SourceConfig[], connectors: readonly Connector[]): Map<string, ConfiguredSource> {
+export function configured(
+  configs: readonly SourceConfig[],
+  connectors: readonly Connector[],
+): Map<string, ConfiguredSource> {
   return new Map(
     configs.map(({ source, connector: id, settings }) => {
       const connector = connectors.find((one) => one.id === id);
       if (connector === undefined) {
-        throw new Error(`Source ${source} was set up with connector ${id}, which this program lacks. Start the version that has it.`);
+        throw new Error(
+          `Source ${source} was set up with connector ${id}, which this program lacks. Start the version that has it.`,
+        );
       }
       return [source, connector.configure(source, settings)];
     }),
@@ -25,7 +30,10 @@ export function understand(sources: ReadonlyMap<string, ConfiguredSource>, deliv
   } catch (error) {
     if (error instanceof Rejected) return { delivery, setAside: { reason: error.reason, detail: error.message } };
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { delivery, setAside: { reason: 'a mistake of this program', detail: `${detail}\nReport it, with this row.` } };
+    return {
+      delivery,
+      setAside: { reason: 'a mistake of this program', detail: `${detail}\nReport it, with this row.` },
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import type { AccountId, AgentId, EventId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent, TicketFact } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
+import type { Contributor } from './store.ts';
 import { STILL, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -71,6 +72,7 @@ export async function replaceContributions(
     agent_id: contribution.agentId ?? '',
     known_from: knownFrom,
     known_until: knownUntil ?? STILL,
+    team: contribution.team,
     last_at: contribution.lastAt,
     holding: contribution.holdingSince === null ? 0 : 1,
     body: JSON.stringify(contribution),
@@ -129,13 +131,17 @@ export async function knownSpan(db: Db): Promise<{ first: Instant; last: Instant
   return row?.first == null ? null : { first: Number(row.first), last: Number(row.last) };
 }
 
-export async function contributors(db: Db): Promise<AgentId[]> {
+export async function contributors(db: Db): Promise<Contributor[]> {
   const rows = await db
     .selectFrom('contribution')
-    .select('agent_id')
-    .distinct()
+    .select((eb) => ['agent_id', 'team', eb.fn.countAll<number>().as('tickets')])
     .where('agent_id', '<>', '')
+    .where('known_until', '=', STILL)
+    .groupBy(['agent_id', 'team'])
     .orderBy('agent_id')
+    .orderBy('tickets', 'desc')
+    .orderBy('team')
     .execute();
-  return rows.map(({ agent_id }) => agent_id as AgentId);
+  const first = rows.filter((row, i) => row.agent_id !== rows[i - 1]?.agent_id);
+  return first.map(({ agent_id, team }) => ({ agent: agent_id as AgentId, team }));
 }

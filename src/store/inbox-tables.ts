@@ -87,30 +87,38 @@ async function saveSheets(tx: Tx, deliveries: readonly NewDelivery[]): Promise<M
 }
 
 export async function pendingDeliveries(db: Db, limit: number): Promise<Delivery[]> {
-  const rows = await db
+  return readDeliveries(deliveries(db).where('state', '=', 'pending').limit(limit));
+}
+
+export async function deliveriesAfter(db: Db, id: number, limit: number): Promise<Delivery[]> {
+  return readDeliveries(deliveries(db).where('delivery.id', '>', id).limit(limit));
+}
+
+function deliveries(db: Db) {
+  return db
     .selectFrom('delivery')
     .leftJoin('sheet', 'sheet.id', 'delivery.sheet')
-    .select([
-      'delivery.id',
-      'source',
-      'key',
-      'about',
-      'received_at',
-      'origin',
-      'position',
-      'body',
-      'sheet.id as sheet',
-      'columns',
-    ])
-    .where('state', '=', 'pending')
-    .orderBy('delivery.id')
-    .limit(limit)
-    .execute();
-  const columnsOf = new Map<string, readonly string[]>();
+    .select(['delivery.id', 'source', 'key', 'about', 'received_at', 'origin', 'position', 'body'])
+    .select(['sheet.id as sheet', 'columns'])
+    .orderBy('delivery.id');
+}
+
+async function readDeliveries(query: ReturnType<typeof deliveries>): Promise<Delivery[]> {
+  const sheets = new Map<string, readonly string[]>();
+  const rows = await query.execute();
   return rows.map(({ received_at, sheet, columns, ...row }) => {
-    if (sheet !== null && columns !== null && !columnsOf.has(sheet))
-      columnsOf.set(sheet, JSON.parse(columns) as string[]);
-    return { ...row, receivedAt: Number(received_at), columns: columnsOf.get(sheet ?? '') ?? null };
+    if (sheet !== null && columns !== null && !sheets.has(sheet)) sheets.set(sheet, JSON.parse(columns) as string[]);
+    return { ...row, receivedAt: Number(received_at), columns: sheets.get(sheet ?? '') ?? null };
+  });
+}
+
+export async function forgetDerived(db: Db): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const table of ['ticket_event', 'contribution', 'stale_ticket', 'agent', 'unmapped'] as const) {
+      await tx.deleteFrom(table).execute();
+    }
+    await tx.updateTable('delivery').set({ state: 'pending', reason: null, detail: null }).execute();
+    await tx.updateTable('evaluation').set({ stale: 1 }).execute();
   });
 }
 

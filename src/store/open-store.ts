@@ -20,6 +20,8 @@ export async function openStore(folder: string): Promise<Store> {
     sources: () => inbox.sources(db),
     addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
     pendingDeliveries: (limit) => inbox.pendingDeliveries(db, limit),
+    deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
+    forgetDerived: () => inbox.forgetDerived(db),
     settleDeliveries: (outcomes) => inbox.settleDeliveries(db, outcomes),
     setAside: () => inbox.setAside(db),
     unmapped: () => inbox.unmapped(db),

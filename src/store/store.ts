@@ -81,6 +81,11 @@ export interface JudgementFilter {
   readonly flag?: 'up' | 'withdrawn';
 }
 
+export interface Contributor {
+  readonly agent: AgentId;
+  readonly team: string | null;
+}
+
 export interface StoreCounts {
   readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
   readonly tickets: number;
@@ -103,6 +108,10 @@ export interface Store {
   /** Adds those not yet there; returns how many that were. */
   addDeliveries(deliveries: readonly NewDelivery[]): Promise<number>;
   pendingDeliveries(limit: number): Promise<Delivery[]>;
+  /** All of them, oldest first, from the one after this id on. */
+  deliveriesAfter(id: number, limit: number): Promise<Delivery[]>;
+  /** Takes back all that was derived and makes every delivery pending again; evaluations are to be settled again. */
+  forgetDerived(): Promise<void>;
   /** Keeps the outcomes, marks the deliveries, and marks stale whatever is derived from what changed. */
   settleDeliveries(outcomes: readonly DeliveryOutcome[]): Promise<void>;
   setAside(): Promise<SetAside[]>;
@@ -120,8 +129,8 @@ export interface Store {
   knownSpan(): Promise<{ readonly first: Instant; readonly last: Instant } | null>;
 
   agents(): Promise<Agent[]>;
-  /** All people who have contributed, whether or not a list of agents names them. */
-  contributors(): Promise<AgentId[]>;
+  /** All people who have contributed, whether or not a list of agents names them, and the team they mostly did so in. */
+  contributors(): Promise<Contributor[]>;
   aliases(): Promise<Alias[]>;
   confirmAliases(aliases: readonly Alias[]): Promise<void>;
 

@@ -35,6 +35,7 @@ export interface Tables {
     agent_id: string;
     known_from: number;
     known_until: number;
+    team: string | null;
     last_at: number;
     holding: number;
     body: string;

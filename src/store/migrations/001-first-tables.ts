@@ -68,6 +68,7 @@ async function createDerived({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('agent_id', 'text', (c) => c.notNull())
     .addColumn('known_from', 'bigint', (c) => c.notNull())
     .addColumn('known_until', 'bigint', (c) => c.notNull())
+    .addColumn('team', 'text')
     .addColumn('last_at', 'bigint', (c) => c.notNull())
     .addColumn('holding', 'integer', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())

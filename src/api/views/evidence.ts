@@ -1,0 +1,67 @@
+import type { Contribution } from '../../domain/contribution.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import { METRICS } from '../../metrics/index.ts';
+import { viewOf } from '../../metrics/measure.ts';
+import type { Metric, Subject, View } from '../../metrics/metric.ts';
+import type { Evidence } from '../../progression/judge.ts';
+import type { StoredJudgement } from '../../store/store.ts';
+import type { Desk } from '../desk.ts';
+import type { EvidenceView } from '../schemas.ts';
+import { estimateView, metricOf } from './words.ts';
+
+/** As many of each outcome as a page shows at once; the totals say how many there are. */
+const MOST_SHOWN = 50;
+
+export async function evidenceView(
+  desk: Desk,
+  { asOf, subject }: StoredJudgement,
+  evidence: Evidence,
+  nameOf: (agent: string) => string,
+): Promise<EvidenceView> {
+  const { title, definition, unit, attribution } = metricOf(evidence.metric);
+  const { mainAgent, estimate, ...rest } = evidence;
+  return {
+    ...rest,
+    title,
+    definition,
+    unit,
+    attribution,
+    estimate: estimate === null ? null : estimateView(estimate),
+    mainAgent: mainAgent === null ? null : nameOf(mainAgent),
+    tickets: await ticketsBehind(desk, subject, evidence, asOf),
+  };
+}
+
+/** The tickets that were counted, latest first, found again from the contributions as they were known then. */
+async function ticketsBehind(
+  desk: Desk,
+  subject: Subject,
+  { metric: id, weeks }: Evidence,
+  asOf: number,
+): Promise<EvidenceView['tickets']> {
+  const metric = METRICS.find((one) => one.id === id);
+  if (metric === undefined) return { total: 0, hits: [], misses: [] };
+  const view = viewOf(weeks, { asOf, maturityDays: desk.rules.windows.maturityDays });
+  const counted: { ticket: string; at: number; hit: boolean }[] = [];
+  for await (const contribution of contributionsOf(desk, subject, view)) {
+    counted.push(...countedIn(metric, contribution, subject, view));
+  }
+  counted.sort((a, b) => b.at - a.at || (a.ticket < b.ticket ? -1 : 1));
+  const of = (hit: boolean) => [...new Set(counted.filter((one) => one.hit === hit).map(({ ticket }) => ticket))];
+  return { total: counted.length, hits: of(true).slice(0, MOST_SHOWN), misses: of(false).slice(0, MOST_SHOWN) };
+}
+
+async function* contributionsOf({ store }: Desk, subject: Subject, view: View): AsyncIterable<Contribution> {
+  if (subject.kind === 'agent') yield* await store.contributionsOf(subject.id as AgentId, view.asOf);
+  else yield* store.contributions(view.asOf, view.window.start);
+}
+
+function countedIn(metric: Metric, contribution: Contribution, subject: Subject, view: View) {
+  return metric
+    .observe(contribution, view)
+    .filter(
+      ({ team, cell }) =>
+        subject.kind === 'agent' || (subject.kind === 'team' ? team === subject.id : cell?.workType === subject.id),
+    )
+    .map(({ at, hit }) => ({ ticket: contribution.ticketId, at, hit }));
+}

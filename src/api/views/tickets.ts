@@ -1,0 +1,45 @@
+import type { AgentId, TicketId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/interval.ts';
+import { foldTimeline } from '../../domain/timeline.ts';
+import { type Desk, NotFound, peopleOf } from '../desk.ts';
+import type { TicketView } from '../schemas.ts';
+import { iso, isoOrNull } from './words.ts';
+
+/** A ticket's history, as known at `asOf` where that is given. */
+export async function ticketView(desk: Desk, id: string, asOf?: Instant): Promise<TicketView> {
+  const all = (await desk.store.eventsOf([id as TicketId])).get(id as TicketId) ?? [];
+  const events = asOf === undefined ? all : all.filter((event) => event.knownAt <= asOf);
+  if (events.length === 0)
+    throw new NotFound(`There is no ticket ${id}. Its id begins with its source: \`stepladder tickets\` lists them.`);
+  const people = await peopleOf(desk);
+  const name = (agent: AgentId | null) => (agent === null ? null : people.nameOf(agent));
+  const timeline = foldTimeline(events, await desk.whoIsWho());
+  const { state } = timeline;
+  return {
+    id,
+    openedAt: iso(timeline.openedAt),
+    status: state.status,
+    sourceStatus: state.sourceStatus,
+    kind: state.kind,
+    priority: state.priority,
+    workType: state.workType,
+    team: state.team,
+    statuses: timeline.statuses.map((spell) => ({ ...spell, start: iso(spell.start), end: isoOrNull(spell.end) })),
+    assignments: timeline.assignments.map(({ start, end, holder, team }) => ({
+      start: iso(start),
+      end: isoOrNull(end),
+      holder: name(holder),
+      team,
+    })),
+    resolutions: timeline.resolutions.map(({ at, resolver, reopenedAt }) => ({
+      at: iso(at),
+      resolver: name(resolver),
+      reopenedAt: isoOrNull(reopenedAt),
+    })),
+    sourceSla: { ...timeline.sourceSla },
+  };
+}
+
+export async function ticketIdsView({ store }: Desk, after: string | null, limit: number): Promise<string[]> {
+  return store.ticketIds(after as TicketId | null, limit);
+}
