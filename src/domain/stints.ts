@@ -1,7 +1,6 @@
 import type { AgentId } from './ids.ts';
 import type { Instant } from './interval.ts';
-import { isDone } from './ticket.ts';
-import type { Resolution, TicketTimeline } from './timeline.ts';
+import { type Resolution, restsSince, type TicketTimeline } from './timeline.ts';
 
 /** A spell of holding an unresolved ticket. Holder null: the team's queue, or an automation. */
 export interface Stint {
@@ -24,24 +23,24 @@ export function cyclesOf(timeline: TicketTimeline): Cycle[] {
   let start: Instant | null = timeline.openedAt;
   for (const resolution of timeline.resolutions) {
     if (start === null) break;
-    cycles.push({ start, resolution, stints: stintsIn(timeline, start, resolution.at) });
+    cycles.push({ start, resolution, stints: stintsIn(timeline, start, resolution.at, resolution.holder) });
     start = resolution.reopenedAt;
   }
-  const current = timeline.statuses.at(-1);
-  if (start === null || current === undefined) return cycles;
+  if (start === null || timeline.statuses.length === 0) return cycles;
   // A cancelled ticket's last cycle ends without a resolution; nobody is credited, time stops there.
-  const end = isDone(current.status) ? current.start : null;
-  return [...cycles, { start, resolution: null, stints: stintsIn(timeline, start, end) }];
+  const stints = stintsIn(timeline, start, restsSince(timeline.statuses), null);
+  return [...cycles, { start, resolution: null, stints }];
 }
 
-function stintsIn(timeline: TicketTimeline, start: Instant, end: Instant | null): Stint[] {
+/** Who held the ticket in [start, end); `rester` is in whose hands it came to rest at the end. */
+function stintsIn(timeline: TicketTimeline, start: Instant, end: Instant | null, rester: AgentId | null): Stint[] {
   const stints: Stint[] = [];
   for (const { holder, team, ...spell } of timeline.assignments) {
     const from = Math.max(spell.start, start);
     const to = end === null ? spell.end : Math.min(spell.end ?? end, end);
     if (to !== null && from > to) continue;
     // No time passed: it counts only for the person in whose hands the ticket came to rest.
-    if (from === to && (to !== end || holder === null)) continue;
+    if (from === to && (to !== end || holder === null || holder !== rester)) continue;
     stints.push({ start: from, end: to, holder, team });
   }
   return rejoin(stints);

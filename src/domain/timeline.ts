@@ -23,6 +23,8 @@ export interface Assignment {
 /** The ticket came to rest. `state` is what was true then; `resolver` null: nobody that can be credited. */
 export interface Resolution {
   readonly at: Instant;
+  /** In whose hands it came to rest, whoever is named its resolver. */
+  readonly holder: AgentId | null;
   readonly resolver: AgentId | null;
   readonly state: TicketState;
   readonly reopenedAt: Instant | null;
@@ -171,8 +173,8 @@ function applyStatus(draft: Draft, at: Instant, who: Identities): void {
   draft.statuses.push({ start: current === undefined ? draft.openedAt : at, end: null, status, sourceStatus });
   const rests = restsSince(draft.statuses) !== null;
   if (rests && !rested && status !== 'cancelled') {
-    const { state } = draft;
-    draft.resolutions.push({ at, resolver: human(state.holder, who), state, reopenedAt: null });
+    const holder = human(draft.state.holder, who);
+    draft.resolutions.push({ at, holder, resolver: holder, state: draft.state, reopenedAt: null });
   }
   const latest = draft.resolutions.at(-1);
   if (!rests && rested && latest !== undefined) latest.reopenedAt ??= at;
