@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './calendar.ts';
 import type { SlaResult } from './contribution.ts';
 import type { Instant, Interval } from './interval.ts';
-import type { TicketStatus } from './ticket.ts';
+import { isDone, type TicketStatus } from './ticket.ts';
 import type { TicketTimeline } from './timeline.ts';
 
 /** Which tickets. Every field given must hold; an empty list of conditions means all tickets. */
@@ -61,17 +61,15 @@ function matches(match: SlaMatch, timeline: TicketTimeline): boolean {
  */
 export function runningMs(timeline: TicketTimeline, clock: TicketClock, { start, end }: Interval): number {
   let ms = 0;
+  let rests = false;
   for (const spell of timeline.statuses) {
-    if (isStopped(spell.status, clock.pauses)) continue;
+    if (spell.status !== 'unknown') rests = isDone(spell.status);
+    if (rests || clock.pauses.includes(spell.status)) continue;
     const from = Math.max(spell.start, start);
     const to = Math.min(spell.end ?? end, end);
     if (from < to) ms += clock.calendar.elapsed(from, to);
   }
   return ms;
-}
-
-function isStopped(status: TicketStatus, pauses: readonly TicketStatus[]): boolean {
-  return status === 'resolved' || status === 'closed' || status === 'cancelled' || pauses.includes(status);
 }
 
 /**

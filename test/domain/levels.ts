@@ -1,0 +1,28 @@
+import { ALWAYS_OPEN, type BusinessCalendar } from '../../src/domain/calendar.ts';
+import type { ServiceLevels, SlaPolicy } from '../../src/domain/sla.ts';
+import { HOUR } from './story.ts';
+
+/** No promises; the clock runs day and night and stands still while the requester is waited for. */
+export const NO_PROMISE: ServiceLevels = { policies: [], calendar: ALWAYS_OPEN, pauses: ['pending'] };
+
+/** Open every second hour only, so that a mistake in what is counted shows in the sum. */
+export const EVERY_SECOND_HOUR: BusinessCalendar = {
+  id: 'every-second-hour',
+  elapsed: (from, to) => Math.max(0, openUntil(to) - openUntil(from)),
+  due: () => Number.NaN,
+  nextOpen: () => Number.NaN,
+};
+
+const openUntil = (at: number): number => Math.floor(at / (2 * HOUR)) * HOUR + Math.min(at % (2 * HOUR), HOUR);
+
+/** A promise for all tickets: own within 1 h, resolve within 8 h; P1 within half an hour and 4 h. */
+export const PROMISE: SlaPolicy = {
+  id: 'standard',
+  title: 'Standard',
+  match: {},
+  calendar: ALWAYS_OPEN,
+  pauses: ['pending'],
+  targets: { own: { P1: HOUR / 2, P2: HOUR }, resolution: { P1: 4 * HOUR, P2: 8 * HOUR } },
+};
+
+export const promising = (...policies: SlaPolicy[]): ServiceLevels => ({ ...NO_PROMISE, policies });
