@@ -13,9 +13,9 @@ type Row = Open<Contribution>;
  * Who is credited with what: design, "Who is credited". Pure.
  */
 export function contribute(timeline: TicketTimeline, levels: ServiceLevels): Contribution[] {
-  const clock = clockOf(timeline, levels);
   const rows = new Rows(timeline);
   cyclesOf(timeline).forEach((cycle, i) => {
+    const clock = clockOf(timeline, levels, cycle.resolution);
     addStints(rows, timeline, clock, cycle, i === 0);
     addResolution(rows, timeline, clock, cycle);
   });
@@ -94,8 +94,7 @@ function taken(
   takenBefore: boolean,
   firstCycle: boolean,
 ): TakenPart {
-  const own =
-    firstCycle && !takenBefore ? slaResult(timeline, clock, 'own', msToOwn(timeline, clock, stint.start)) : null;
+  const own = firstCycle && !takenBefore ? slaResult(clock, 'own', msToOwn(timeline, clock, stint.start)) : null;
   return { at: stint.start, team: stint.team, handedOver: takenBefore, own };
 }
 
@@ -142,7 +141,7 @@ function addResolution(rows: Rows, timeline: TicketTimeline, clock: TicketClock,
     handovers: handovers.length,
     oneOwner: handovers.length === 0 && isOneOwner(holders, resolution.resolver),
     reopenedAt: resolution.reopenedAt,
-    sla: slaResult(timeline, clock, 'resolution', businessMs),
+    sla: slaResult(clock, 'resolution', businessMs),
     sourceSlaMet: timeline.sourceSla['resolution'] ?? null,
   };
   rows.of(resolution.resolver).resolutions.push(part);

@@ -1,8 +1,8 @@
 import type { BusinessCalendar } from './calendar.ts';
 import type { SlaResult } from './contribution.ts';
 import type { Instant, Interval } from './interval.ts';
-import { isDone, type TicketStatus } from './ticket.ts';
-import type { TicketTimeline } from './timeline.ts';
+import { isDone, type TicketState, type TicketStatus } from './ticket.ts';
+import type { Resolution, TicketTimeline } from './timeline.ts';
 
 /** Which tickets. Every field given must hold; an empty list of conditions means all tickets. */
 export interface SlaMatch {
@@ -33,21 +33,24 @@ export interface ServiceLevels {
   readonly pauses: readonly TicketStatus[];
 }
 
-/** The calendar, pauses and policy that time on this ticket is counted by. */
+/** The calendar, pauses and policy that time on this ticket is counted by, and the priority its targets are those of. */
 export interface TicketClock {
   readonly policy: SlaPolicy | null;
+  readonly priority: string | null;
   readonly calendar: BusinessCalendar;
   readonly pauses: readonly TicketStatus[];
 }
 
-export function clockOf(timeline: TicketTimeline, levels: ServiceLevels): TicketClock {
-  const policy = levels.policies.find((candidate) => matches(candidate.match, timeline)) ?? null;
-  return { policy, calendar: policy?.calendar ?? levels.calendar, pauses: policy?.pauses ?? levels.pauses };
+/** By what the ticket was when the resolution stopped the clock (an earlier result stays); null: by what it is now. */
+export function clockOf(timeline: TicketTimeline, levels: ServiceLevels, resolution: Resolution | null): TicketClock {
+  const state = resolution?.state ?? timeline.state;
+  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
+  const policy = levels.policies.find(({ match }) => matches(match, source, state)) ?? null;
+  const { calendar, pauses } = policy ?? levels;
+  return { policy, priority: state.priority, calendar, pauses };
 }
 
-function matches(match: SlaMatch, timeline: TicketTimeline): boolean {
-  const { kind, team, workType } = timeline.state;
-  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
+function matches(match: SlaMatch, source: string, { kind, team, workType }: TicketState): boolean {
   const holds = (allowed: readonly string[] | undefined, value: string | null) =>
     allowed === undefined || (value !== null && allowed.includes(value));
   return (
@@ -73,16 +76,15 @@ export function runningMs(timeline: TicketTimeline, clock: TicketClock, { start,
 }
 
 /**
- * The result of a clock that has stopped, against the ticket's present priority (a later change of priority gives a new
+ * The result of a clock that has stopped, against the priority the ticket had by then (a change of priority gives a new
  * target and keeps the original start; sla.md 11). Null where nothing was promised. Breached means elapsed > target.
  */
 export function slaResult(
-  timeline: TicketTimeline,
-  { policy }: TicketClock,
+  { policy, priority }: TicketClock,
   target: SlaTargetName,
   elapsedMs: number,
 ): SlaResult | null {
-  const targetMs = policy?.targets[target][timeline.state.priority ?? ''];
+  const targetMs = policy?.targets[target][priority ?? ''];
   if (policy === null || targetMs === undefined) return null;
   return { policy: policy.id, targetMs, elapsedMs, met: elapsedMs <= targetMs };
 }

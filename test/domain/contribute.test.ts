@@ -162,7 +162,7 @@ describe('contribute', () => {
         const levels = { ...NO_PROMISE, calendar: EVERY_SECOND_HOUR };
         const timeline = foldTimeline(events, WHO);
         const asOf = (events.at(-1)?.occurredAt ?? START) + 5 * HOUR;
-        const clock = clockOf(timeline, levels);
+        const clock = clockOf(timeline, levels, null);
         const held = contribute(timeline, levels).map(({ heldMs, holdingSince }) => {
           return heldMs + (holdingSince === null ? 0 : runningMs(timeline, clock, { start: holdingSince, end: asOf }));
         });
