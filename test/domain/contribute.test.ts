@@ -74,6 +74,21 @@ describe('contribute', () => {
       { nobody: 'held 3', ann: 'took 1, got 4, gave 2 bounce-back 4, resolved 5, held 2' },
     ],
     [
+      "let go to one's own team's queue and taken again for another team: a bounce",
+      [NEW, [1, took('ann')], [2, queue()], [4, took('ann', 'second')], [5, RESOLVED]],
+      { nobody: 'held 3', ann: 'took 1, got 4, gave 2 bounce-back 4, resolved 5, held 2' },
+    ],
+    [
+      'taken again from the queue of another team: a bounce',
+      [NEW, [1, took('ann')], [2, queue('second')], [4, took('ann', 'second')], [5, RESOLVED]],
+      { nobody: 'held 3', ann: 'took 1, got 4, gave 2 bounce-back 4, resolved 5, held 2' },
+    ],
+    [
+      'kept while it moved to another team: one stint',
+      [NEW, [1, took('ann')], [2, took('ann', 'second')], [5, RESOLVED]],
+      { nobody: 'held 1', ann: 'took 1, resolved 5 alone, held 4' },
+    ],
+    [
       'let go to the queue, where a colleague took it',
       [NEW, [1, took('ann')], [2, queue()], [4, took('bob')], [5, RESOLVED]],
       { nobody: 'held 3', ann: 'took 1, gave 2 right-first, held 1', bob: 'got 4, resolved 5, held 1' },
