@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Temporal } from '../domain/temporal.ts';
+import type { TicketStatus } from '../domain/ticket.ts';
+import { keys, oneOf, pauses, write } from './forms.ts';
+import type { Problems } from './problems.ts';
+
+/** What holds for the desk as a whole. */
+export interface DeskSettings {
+  /** IANA name. */
+  readonly timezone: string;
+  /** When figures and flags are settled each week; weekday as ISO 8601 counts, Monday is 1. */
+  readonly evaluation: { readonly weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; readonly time: `${number}:${number}` };
+  /** Id of the calendar for tickets under no policy. */
+  readonly calendar: string;
+  readonly pauses: readonly TicketStatus[];
+}
+
+const WEEKDAYS = { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 } as const;
+const zone = write('an IANA time zone, such as Europe/Berlin or Etc/UTC');
+const time = write('a time of day from "00:00" to "23:59"');
+
+const form = (calendars: readonly string[]) =>
+  keys({
+    timezone: z.string(zone).refine(isZone, zone),
+    evaluation: keys({
+      weekday: z
+        .enum(Object.keys(WEEKDAYS) as (keyof typeof WEEKDAYS)[], write(`one of ${Object.keys(WEEKDAYS).join(', ')}`))
+        .transform((day) => WEEKDAYS[day]),
+      time: z
+        .string(time)
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, time)
+        .transform((text) => text as `${number}:${number}`),
+    }),
+    calendar: oneOf('calendar', calendars),
+    pauses: pauses(),
+  });
+
+export function readDesk(text: string, calendars: readonly string[], problems: Problems): DeskSettings | null {
+  return problems.read('desk.yaml', text, form(calendars))?.value ?? null;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name) !== null;
+  } catch {
+    return false;
+  }
+}

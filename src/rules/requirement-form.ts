@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { METRICS } from '../metrics/index.ts';
+import type { Metric, SubjectKind } from '../metrics/metric.ts';
+import type { Requirement } from '../progression/rule.ts';
+import { isBlock, keys, text, whole, write } from './forms.ts';
+import { type MetricWindows, MOST_WEEKS, metricId } from './metrics-file.ts';
+
+/** Where a target can lie at all. */
+const UNIT_LIMITS: Readonly<
+  Record<Metric['unit'], { readonly least: number; readonly most: number; readonly words: string }>
+> = {
+  share: { least: 0, most: 1, words: 'a share from 0 to 1, such as 0.9 for 90 %' },
+  hours: { least: 0, most: 100_000, words: 'hours, 0 or more' },
+  'per-week': { least: 0, most: 100_000, words: 'a number per week, 0 or more' },
+  types: { least: 1, most: 1_000, words: 'a number of work types, 1 or more' },
+  ratio: { least: 0, most: 100, words: 'a ratio, 0 to 100, where 1 is as before' },
+};
+
+const target = z.number(write('a number in the unit of the metric')).optional();
+const confidence = write('a confidence from 0.5 to 0.999');
+
+export const requirementForm = keys({
+  metric: metricId(),
+  at_least: target,
+  at_most: target,
+  confidence: z.number(confidence).min(0.5, confidence).max(0.999, confidence),
+  weeks: whole('weeks', 1, MOST_WEEKS).optional(),
+  minimum_sample: whole('observations', 1, 100_000).optional(),
+  weight: z.enum(['required', 'not-clearly-below'], write('required or not-clearly-below')).default('required'),
+  reason: text('why this is asked, for the person it is asked of'),
+}).superRefine(checkComparison, {
+  when: ({ value }) =>
+    isBlock(value) && [value['at_least'], value['at_most']].every((one) => one === undefined || Number.isFinite(one)),
+});
+
+function checkComparison(
+  spec: { metric: string; at_least?: number | undefined; at_most?: number | undefined },
+  { addIssue }: z.core.$RefinementCtx,
+): void {
+  const [given, ...more] = (['at_least', 'at_most'] as const).filter((key) => spec[key] !== undefined);
+  if (given === undefined) addIssue({ code: 'custom', message: 'no comparison. Write either at_least or at_most.' });
+  for (const key of more)
+    addIssue({ code: 'custom', path: [key], message: `beside ${given}. Write one of the two only.` });
+  const metric = metricOf(spec.metric);
+  const asked = given === undefined ? undefined : spec[given];
+  if (metric === undefined || given === undefined || asked === undefined) return;
+  const { least, most, words } = UNIT_LIMITS[metric.unit];
+  if (asked >= least && asked <= most) return;
+  addIssue({ code: 'custom', path: [given], message: `${metric.id} can never be ${asked}. Write ${words}.` });
+}
+
+export type RequirementSpec = z.output<typeof requirementForm>;
+
+function metricOf(id: string): Metric | undefined {
+  return METRICS.find((metric) => metric.id === id);
+}
+
+/** Why the figure cannot be asked of this kind of subject; null: it can. */
+export function unfitFor(subject: SubjectKind, id: string): string | null {
+  const metric = metricOf(id);
+  if (metric === undefined) return null;
+  const fit = METRICS.filter((one) => one.subjects.includes(subject) && (subject !== 'agent' || one.personalGate));
+  const instead = `For ${subject} write one of ${fit.map((one) => one.id).join(', ')}`;
+  if (!metric.subjects.includes(subject)) {
+    return `${id} has no figures for ${subject}, only for ${metric.subjects.join(', ')}. ${instead}.`;
+  }
+  if (subject !== 'agent' || metric.personalGate) return null;
+  const why =
+    'first-contact figures and their kin are no goals for one person (HDI), and speed and volume never gate a person';
+  return `${id} is shown, but no rule may ask it of a person: ${why}. ${instead}, or set subject: team.`;
+}
+
+/** Null where the metric is not known, which the form has said. */
+export function requirementOf(spec: RequirementSpec, windows: MetricWindows): Requirement | null {
+  const metric = metricOf(spec.metric);
+  if (metric === undefined) return null;
+  return {
+    metric,
+    weeks: spec.weeks ?? windows.weeksOf(metric.id),
+    comparison: spec.at_least === undefined ? 'at-most' : 'at-least',
+    target: spec.at_least ?? spec.at_most ?? Number.NaN,
+    confidence: spec.confidence,
+    minimumSample: spec.minimum_sample ?? windows.minimumSampleOf(metric.id),
+    weight: spec.weight,
+    reason: spec.reason,
+  };
+}
