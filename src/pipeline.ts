@@ -1,11 +1,11 @@
 import type { Connector } from './connector/connector.ts';
-import { identities, type Identities } from './domain/agent.ts';
+import { type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import type { Instant } from './domain/interval.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
-import { judge, type Judgement, judgementKey } from './progression/judge.ts';
+import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
 import type { Store } from './store/store.ts';
 
@@ -55,7 +55,11 @@ async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
 }
 
 /** The second half: figures and verdicts as of an instant, from what was known by then, and the flags that follow. */
-export async function evaluate({ store, rules }: Line, asOf: Instant, previous: readonly Judgement[]): Promise<Judgement[]> {
+export async function evaluate(
+  { store, rules }: Line,
+  asOf: Instant,
+  previous: readonly Judgement[],
+): Promise<Judgement[]> {
   const uses = metricUses(rules);
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
   const contributions = store.contributions(asOf, asOf - longest * WEEK_MS);
@@ -73,12 +77,16 @@ export async function evaluate({ store, rules }: Line, asOf: Instant, previous: 
 }
 
 /** Which account is which person, and which are automations: from people's confirmations, agents' lists and mappings. */
-export async function whoIsWho({ store, connectors }: Pick<Line, 'store' | 'connectors'>): Promise<Identities> {
-  const bots = new Set<AccountId>();
-  for (const agent of await store.agents()) if (agent.bot) bots.add(agent.id as string as AccountId);
-  for (const [source, { bots: names }] of configured(await store.sources(), connectors)) {
-    for (const name of names) bots.add(accountId(source, name));
-  }
-  const aliases = await store.aliases();
-  return identities(new Map(aliases.map(({ account, agent }) => [account, agent])), bots);
+export async function whoIsWho(line: Pick<Line, 'store' | 'connectors'>): Promise<Identities> {
+  const aliases = await line.store.aliases();
+  const same = new Map(aliases.map(({ account, agent }) => [account, agent]));
+  return identities(same, new Set(await botsOf(line)));
+}
+
+export async function botsOf({ store, connectors }: Pick<Line, 'store' | 'connectors'>): Promise<AccountId[]> {
+  const listed = (await store.agents()).filter(({ bot }) => bot).map(({ id }) => id as string as AccountId);
+  const mapped = [...configured(await store.sources(), connectors)].flatMap(([source, { bots }]) =>
+    bots.map((name) => accountId(source, name)),
+  );
+  return [...listed, ...mapped];
 }

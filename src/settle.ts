@@ -33,7 +33,10 @@ async function dueTimes({ store, rules }: Line, until: Instant, settled: readonl
   const span = await store.knownSpan();
   if (span === null) return [];
   const end = Math.min(until, span.last + (rules.windows.maturityDays + 7) * DAY_MS);
-  const times = [...evaluationsBetween(rules.desk, span.first, end), ...settled.map(({ asOf }) => asOf).filter((t) => t <= end)];
+  const times = [
+    ...evaluationsBetween(rules.desk, span.first, end),
+    ...settled.map(({ asOf }) => asOf).filter((t) => t <= end),
+  ];
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
@@ -50,7 +53,10 @@ class RulesByVersion {
     const known = this.#loaded.get(version);
     if (known !== undefined) return known;
     const files = await this.#line.store.rulesFiles(version);
-    if (files === null) throw new Error(`Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`);
+    if (files === null)
+      throw new Error(
+        `Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`,
+      );
     const rules = loadRules(files);
     this.#loaded.set(version, rules);
     return rules;

@@ -160,11 +160,13 @@ class RowReader {
     return name === null ? null : accountId(this.#mapping.source, `${spec.space}/${name}`);
   }
 
+  /** What the row says; an attribute it leaves out stays what it was. */
   attributes(moment: Moment): TicketChange {
-    const change: Record<string, string | null> = {};
+    const change: Record<string, string> = {};
     for (const [key, field] of Object.entries(ATTRIBUTES) as [keyof typeof ATTRIBUTES, string][]) {
       const spec = this.#mapping.attributes[key];
-      if (spec !== undefined) change[field] = this.#attribute(spec, moment);
+      const value = spec === undefined ? null : this.#attribute(spec, moment);
+      if (value !== null) change[field] = value;
     }
     return change;
   }

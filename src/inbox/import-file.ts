@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/interval.ts';
 import type { NewDelivery, Store } from '../store/store.ts';
+import { rowDelivery } from './deliver-rows.ts';
 import { openRows } from './files/open-rows.ts';
-import type { RowFile, RowFormat, RowTrouble, SourceRow } from './files/source-row.ts';
+import type { RowFile, RowFormat, RowTrouble } from './files/source-row.ts';
 import { UnreadableFile } from './files/unreadable-file.ts';
 
 export interface ImportPlan {
@@ -86,27 +86,8 @@ async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: T
       continue;
     }
     done.rows += 1;
-    batch.push(deliveryOf(item, file, plan));
+    batch.push(rowDelivery({ ...plan, origin: file.name }, item.row, file.columns, item.values));
     if (batch.length === BATCH) await flush();
   }
   if (batch.length > 0) await flush();
-}
-
-function deliveryOf({ row, values }: SourceRow, file: RowFile, plan: ImportPlan): NewDelivery {
-  const body = JSON.stringify(values);
-  return {
-    source: plan.source,
-    key: factKey(plan.about, body),
-    about: plan.about,
-    receivedAt: plan.receivedAt,
-    origin: file.name,
-    position: row,
-    columns: file.columns,
-    body,
-  };
-}
-
-/** The same row read twice is the same fact: 132 bits of SHA-256 over what it is about and its values. */
-function factKey(about: string, body: string): string {
-  return createHash('sha256').update(about).update(body).digest('base64url').slice(0, 22);
 }

@@ -11,7 +11,7 @@ export interface MetricUse {
   readonly weeks: number;
 }
 
-export const useKey = (metricId: string, weeks: number): string => `${metricId}@${weeks}w`;
+export const figureKey = (metricId: string, weeks: number): string => `${metricId}@${weeks}w`;
 
 /** One subject's figure. */
 export interface Measurement {

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/interval.ts';
-import { type Measurement, useKey } from '../metrics/measure.ts';
+import { figureKey, type Measurement } from '../metrics/measure.ts';
 import { type Estimate, type Sample, type Subject, subjectKey } from '../metrics/metric.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
 import { type NearestChange, nearestChange } from './nearest-change.ts';
@@ -32,7 +32,7 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Consecutive evaluations up to this one with verdict met. */
   readonly heldFor: number;
-  /** Consecutive evaluations up to this one in which a raised flag would not stay. */
+  /** Consecutive evaluations up to this one in which the flag that is up had no ground to stay; 0 while none is up. */
   readonly outFor: number;
   /** When the flag now up was raised; null: none is. */
   readonly raisedAt: Instant | null;
@@ -62,7 +62,7 @@ export function judge(
     const key = subjectKey(subject);
     const known = samples.get(key) ?? { subject, samples: new Map<string, Sample>() };
     samples.set(key, known);
-    known.samples.set(useKey(metric.id, weeks), sample);
+    known.samples.set(figureKey(metric.id, weeks), sample);
   }
   const subjects = [...samples.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
   return rules.flatMap((rule) =>
@@ -74,7 +74,7 @@ type Subjects = readonly { readonly subject: Subject; readonly samples: Readonly
 
 /** Those of the rule's kind for whom at least one of its figures exists. */
 function subjectsOf(rule: RoleRule, subjects: Subjects): Subjects {
-  const keys = rule.requirements.map(({ metric, weeks }) => useKey(metric.id, weeks));
+  const keys = rule.requirements.map(({ metric, weeks }) => figureKey(metric.id, weeks));
   return subjects.filter(
     ({ subject, samples }) => subject.kind === rule.subject && keys.some((key) => samples.has(key)),
   );
@@ -86,15 +86,13 @@ function judgeOne(
   samples: ReadonlyMap<string, Sample>,
   { asOf, previous }: JudgeOptions,
 ): Judgement {
-  const sampleOf = ({ metric, weeks }: Requirement) => samples.get(useKey(metric.id, weeks));
+  const sampleOf = ({ metric, weeks }: Requirement) => samples.get(figureKey(metric.id, weeks));
   const verdicts = rule.requirements.map((requirement) => judgeRequirement(requirement, sampleOf(requirement)));
   const verdict = together(verdicts.map((one) => one.verdict));
-  const stays =
-    together(rule.requirements.map((one) => judgeRequirement(one, sampleOf(one), rule.stayConfidence).verdict)) ===
-    'met';
   const before = previous.get(judgementKey(rule.id, subject));
+  const raisedAt = before?.raisedAt ?? null;
   const heldFor = verdict === 'met' ? (before?.heldFor ?? 0) + 1 : 0;
-  const outFor = stays ? 0 : (before?.outFor ?? 0) + 1;
+  const outFor = raisedAt === null || stays(rule, sampleOf) ? 0 : (before?.outFor ?? 0) + 1;
   const evidence = rule.requirements.map((requirement, i) =>
     evidenceOf(requirement, verdicts[i], sampleOf(requirement)),
   );
@@ -106,8 +104,17 @@ function judgeOne(
     evidence,
     heldFor,
     outFor,
-    ...flagAfter(rule, before?.raisedAt ?? null, { asOf, heldFor, outFor }),
+    ...flagAfter(rule, raisedAt, { asOf, heldFor, outFor }),
   };
+}
+
+/** Whether a raised flag stays up: what had to be shown may rest on less confidence than when it was raised. */
+function stays(rule: RoleRule, sampleOf: (requirement: Requirement) => Sample | undefined): boolean {
+  const verdicts = rule.requirements.map((requirement) => {
+    const confidence = requirement.weight === 'required' ? rule.stayConfidence : requirement.confidence;
+    return judgeRequirement(requirement, sampleOf(requirement), confidence).verdict;
+  });
+  return together(verdicts) === 'met';
 }
 
 function flagAfter(

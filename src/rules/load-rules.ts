@@ -1,6 +1,6 @@
 import type { ServiceLevels } from '../domain/sla.ts';
 import { METRICS } from '../metrics/index.ts';
-import { type MetricUse, useKey } from '../metrics/measure.ts';
+import { figureKey, type MetricUse } from '../metrics/measure.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { readCalendars } from './calendar-file.ts';
 import { casesForm } from './cases-file.ts';
@@ -52,7 +52,7 @@ export function loadRules(files: RuleFiles): DeskRules {
 export function metricUses({ windows, rules }: DeskRules): MetricUse[] {
   const own = METRICS.map((metric) => ({ metric, weeks: windows.weeksOf(metric.id) }));
   const asked = rules.flatMap(({ requirements }) => requirements.map(({ metric, weeks }) => ({ metric, weeks })));
-  return [...new Map([...own, ...asked].map((use) => [useKey(use.metric.id, use.weeks), use])).values()];
+  return [...new Map([...own, ...asked].map((use) => [figureKey(use.metric.id, use.weeks), use])).values()];
 }
 
 function versionOf(files: RuleFiles): string {

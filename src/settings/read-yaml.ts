@@ -48,11 +48,20 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     ...place(offsetOf(document, path)),
     message,
   });
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const parsed = schema.safeParse(plainValue(document, problem));
   if (!parsed.success) {
     throw new InvalidSettings(parsed.error.issues.map((issue) => problem(issue.path, issueText(issue))));
   }
   return { value: parsed.data, problem };
+}
+
+/** Aliases that point nowhere, or that multiply without end, only show when they are followed. */
+function plainValue(document: ReturnType<typeof parseDocument>, problem: Placed<unknown>['problem']): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new InvalidSettings([problem([], `${error instanceof Error ? error.message : error}. Mend the aliases.`)]);
+  }
 }
 
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {

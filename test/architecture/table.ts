@@ -44,8 +44,9 @@ export const table: readonly Row[] = [
   // Reads the desk's YAML into the types of those who judge by it.
   {
     place: 'src/rules',
-    imports: ['src/domain', 'src/metrics', 'src/settings'],
-    types: ['src/progression', 'src/programme'],
+    // Runs the cases beside each rule through the real judge.
+    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings'],
+    types: ['src/programme'],
     packages: ['zod', 'node:*'],
   },
 

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { deliverRows } from '../../inbox/deliver-rows.ts';
+import { serve } from '../../main.ts';
+import { type Line, workOff } from '../../pipeline.ts';
+import { settleDue } from '../../settle.ts';
+import { type DeskPlan, endOf } from '../../simulator/desk-plan.ts';
+import { simulateAgents, simulateTickets } from '../../simulator/simulate-desk.ts';
+import { atDesk, PROGRAM, WEB_FOLDER } from '../desk.ts';
+import { ProgressLine, print } from '../output.ts';
+import { portOf, untilSignal } from './serve.ts';
+
+const PLAN: DeskPlan = { seed: 1, agents: 30, weeks: 26, start: Date.UTC(2026, 0, 5) };
+
+interface Options {
+  readonly port: string;
+}
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('Show an invented desk of 30 people and 26 weeks, with flags to look at. Keeps nothing.')
+    .option('--port <n>', 'port to listen on, loopback only', '8080')
+    .action(async ({ port }: Options) => {
+      const data = await mkdtemp(join(tmpdir(), 'stepladder-demo-'));
+      const stop = untilSignal();
+      try {
+        await atDesk({ data, rules: join(PROGRAM, 'rules') }, (line) => show(line, portOf(port), stop));
+      } finally {
+        await rm(data, { recursive: true, force: true });
+      }
+    });
+}
+
+async function show(line: Line, port: number, stop: Promise<void>): Promise<void> {
+  const startedAt = performance.now();
+  await fillDesk(line);
+  const log = pino({ level: 'warn' });
+  const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
+  const service = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log });
+  const flags = await line.store.judgements({ asOf: endOf(PLAN), flag: 'up' });
+  print(
+    `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
+  );
+  print(`${flags.length} flags are up. Look at them:  ${service.url}`);
+  print('Ctrl-C ends it.');
+  await stop;
+  await service.close();
+}
+
+/** The simulated log goes the way of every log: deliveries, events, contributions, evaluations. */
+async function fillDesk(line: Line): Promise<void> {
+  const progress = new ProgressLine();
+  await line.store.configureSource({ source: 'simulated-desk', connector: 'ticket-log', settings: null });
+  const about = { source: 'simulated-desk', origin: `simulated desk, seed ${PLAN.seed}`, receivedAt: endOf(PLAN) };
+  await deliverRows(line.store, { ...about, about: 'agent' }, simulateAgents(PLAN));
+  await deliverRows(line.store, { ...about, about: 'ticket' }, simulateTickets(PLAN));
+  await workOff(line, (stage, done) => progress.draw(stage, done, null, ''));
+  await settleDue(line, endOf(PLAN), (stage, done) => progress.draw(stage, done, PLAN.weeks, 'weeks'));
+  progress.clear();
+}

@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import type { EvidenceView, FlagDetail } from '../../api/schemas.ts';
+import { flagDetailView } from '../../api/views/flags.ts';
+import { atDesk, type DeskOptions, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
+import { figureText, number } from '../figures.ts';
+import { bold, print, printJson } from '../output.ts';
+
+interface Options extends DeskOptions {
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .description('The evidence behind a flag, in sentences one can contest.')
+    .argument('<flag>', 'a flag id, as `stepladder flags` prints it');
+  return withJson(withAsOf(withDesk(command))).action(async (id: string, options: Options) => {
+    const flag = await atDesk(options, (line, desk) => flagDetailView(desk, id, readAsOf(options.asOf, line)));
+    if (options.json) printJson(flag);
+    else printFlag(flag);
+  });
+}
+
+function printFlag(flag: FlagDetail): void {
+  const { subject } = flag;
+  print(bold(`${flag.title}: ${subject.name}${subject.team === null ? '' : ` (${subject.team})`}`));
+  print(
+    `${flag.kind} flag ${flag.id}, ${flag.state}, raised ${flag.raisedAt.slice(0, 10)}, evidence as of ${flag.asOf.slice(0, 10)}`,
+  );
+  if (flag.withdrawnReason !== null) print(`Withdrawn ${flag.withdrawnAt?.slice(0, 10)}: ${flag.withdrawnReason}.`);
+  print(`Rule ${flag.rule}, version ${flag.ruleVersion}: ${flag.why}`);
+  print(
+    `It is raised after ${flag.holdFor} weekly evaluations in a row and withdrawn after ${flag.leaveAfter} out of it.`,
+  );
+  for (const evidence of flag.evidence) printEvidence(evidence);
+  if (flag.askPeople.length > 0) print(`\n${bold('Only people can settle')}`);
+  for (const question of flag.askPeople) print(`- ${question}`);
+  print('\nThis program decides nothing. Whoever it is about may see all of this and contest it.');
+}
+
+function printEvidence(evidence: EvidenceView): void {
+  const { title, unit, comparison, target, weight, confidence, weeks, verdict, reason, estimate, tickets } = evidence;
+  const sense = weight === 'required' ? 'shown to be' : 'not shown to miss being';
+  const asked = `${sense} ${comparison.replace('-', ' ')} ${number(target, unit)} with ${Math.round(confidence * 100)} % confidence, last ${weeks} weeks`;
+  print(`\n${bold(title)}: ${verdict}`);
+  print(`  asked     ${asked}`);
+  print(`  found     ${estimate === null ? 'no observation' : figureText(estimate, unit)}`);
+  if (estimate !== null && estimate.effectiveSampleSize < estimate.sampleSize) {
+    print(
+      `            work here comes in lumps: ${estimate.sampleSize} tickets carry the information of ${Math.round(estimate.effectiveSampleSize)}`,
+    );
+  }
+  print(`  because   ${reason}`);
+  print(`  to flip   ${evidence.nearestChange.sentence}`);
+  print(`  credited  ${evidence.attribution}`);
+  if (evidence.mainAgent !== null) print(`  most by   ${evidence.mainAgent}`);
+  print(`  why       ${evidence.why}`);
+  print(
+    `  tickets   ${tickets.total}: ${[...tickets.misses.slice(0, 3), ...tickets.hits.slice(0, 3)].join(', ')}${tickets.total > 6 ? ', ... (--json lists more)' : ''}`,
+  );
+}

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { CONNECTORS } from '../../../connectors/index.ts';
+import type { ConfiguredSource } from '../../connector/connector.ts';
+import { type ImportedFile, type ImportPlan, importFile } from '../../inbox/import-file.ts';
+import { type Line, workOff } from '../../pipeline.ts';
+import { InvalidSettings, readYaml } from '../../settings/read-yaml.ts';
+import type { SetAside, SourceConfig } from '../../store/store.ts';
+import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
+import { Failed, WrongUse } from '../failure.ts';
+import { ProgressLine, print, printJson } from '../output.ts';
+
+interface Options extends DeskOptions {
+  readonly mapping?: string;
+  readonly format?: string;
+  readonly agents?: string;
+  readonly source?: string;
+  readonly json?: boolean;
+}
+
+export function importCommand(): Command {
+  const command = new Command('import')
+    .description('Read log files (csv, jsonl, xes; plain, .gz or .zip) into the desk. What is read twice is kept once.')
+    .argument('<file...>', 'log files')
+    .option('--mapping <file>', 'what the columns of the log mean (docs/import.md)')
+    .addOption(new Option('--format <name>', 'a format that needs no mapping').choices(['ticket-log']))
+    .option('--agents <file>', 'list of agents, for --format ticket-log')
+    .option('--source <name>', 'name that begins the ids, for --format ticket-log (default ticket-log)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  stepladder import --mapping connectors/event-log/mappings/servicenow-incident-log.yaml incident_event_log.zip
+  stepladder import --format ticket-log --agents agents.csv tickets.jsonl.gz`,
+    );
+  return withJson(withDesk(command)).action(importFiles);
+}
+
+async function importFiles(files: readonly string[], options: Options): Promise<void> {
+  const config = await sourceOf(options);
+  const source = configure(config, options);
+  await atDesk(options, async (line) => {
+    const startedAt = performance.now();
+    const changed = await line.store.configureSource(config);
+    const imported = await readFiles(line, files, source, options);
+    const progress = new ProgressLine();
+    await workOff(line, (stage, done) =>
+      progress.draw(stage, done, null, stage === 'reading' ? 'deliveries' : 'tickets'),
+    );
+    progress.clear();
+    const report = await reportOf(line, imported, (performance.now() - startedAt) / 1000, changed);
+    if (options.json) printJson(report);
+    else printReport(report);
+    const failed = imported.flatMap(({ troubles }) => troubles).filter(({ fatal }) => fatal);
+    if (failed.length > 0)
+      throw new Failed(
+        `${failed.length === 1 ? 'A file' : `${failed.length} files`} could not be read to the end; see above.`,
+      );
+  });
+}
+
+async function sourceOf({ mapping, format, source, agents }: Options): Promise<SourceConfig> {
+  if ((mapping === undefined) === (format === undefined)) {
+    throw new WrongUse('Give either --mapping FILE, or --format ticket-log.');
+  }
+  if (mapping === undefined) return { source: source ?? 'ticket-log', connector: 'ticket-log', settings: null };
+  if (source !== undefined || agents !== undefined)
+    throw new WrongUse('--source and --agents go with --format ticket-log only.');
+  const settings = await readFile(mapping, 'utf8').catch(() => {
+    throw new WrongUse(`The mapping ${mapping} cannot be read. Check the path after --mapping.`);
+  });
+  const { value } = readYaml(mapping, settings, z.looseObject({ source: z.string() }));
+  return { source: value.source, connector: 'event-log', settings };
+}
+
+/** Settings problems are told with the file's own name. */
+function configure({ source, connector, settings }: SourceConfig, options: Options): ConfiguredSource {
+  try {
+    const found = CONNECTORS.find(({ id }) => id === connector);
+    if (found === undefined) throw new WrongUse(`There is no connector ${connector}.`);
+    return found.configure(source, settings);
+  } catch (error) {
+    if (!(error instanceof InvalidSettings)) throw error;
+    throw new InvalidSettings(error.problems.map((problem) => ({ ...problem, file: options.mapping ?? problem.file })));
+  }
+}
+
+async function readFiles(
+  line: Line,
+  files: readonly string[],
+  source: ConfiguredSource,
+  options: Options,
+): Promise<ImportedFile[]> {
+  const columnsFrom = options.mapping ?? 'docs/import.md';
+  const plan = { source: source.source, columnsFrom, receivedAt: Date.now() };
+  const tickets: ImportPlan = { ...plan, about: 'ticket', neededColumns: source.neededColumns };
+  const imported: ImportedFile[] = [];
+  if (options.agents !== undefined) {
+    imported.push(await readOne(line, options.agents, { ...plan, about: 'agent', neededColumns: ['agent'] }));
+  }
+  for (const file of files) imported.push(await readOne(line, file, tickets));
+  return imported;
+}
+
+async function readOne(line: Line, file: string, plan: ImportPlan): Promise<ImportedFile> {
+  const progress = new ProgressLine();
+  const imported = await importFile(line.store, file, plan, (bytes, total) =>
+    progress.draw(file, bytes, total, 'bytes'),
+  );
+  progress.clear();
+  return imported;
+}
+
+async function reportOf({ store }: Line, imported: readonly ImportedFile[], seconds: number, settingsChanged: boolean) {
+  const sum = (of: (file: ImportedFile) => number) => imported.reduce((total, file) => total + of(file), 0);
+  const { tickets, events, contributions } = await store.counts();
+  const aside = await store.setAside();
+  const rows = sum((file) => file.rows);
+  const unreadable = sum((file) => file.troubleCount);
+  const added = sum((file) => file.added);
+  return {
+    rows,
+    added,
+    known: Math.max(0, rows - unreadable - added),
+    unreadable: { rows: unreadable, examples: imported.flatMap((file) => file.troubles) },
+    setAside: { rows: aside.reduce((total, { count }) => total + count, 0), reasons: aside },
+    unmapped: await store.unmapped(),
+    tickets,
+    events,
+    contributions,
+    settingsChanged,
+    seconds: Math.round(seconds * 10) / 10,
+  };
+}
+
+function printReport(report: Awaited<ReturnType<typeof reportOf>>): void {
+  const n = (value: number) => value.toLocaleString('en');
+  print(
+    `${n(report.rows)} rows read: ${n(report.added)} new, ${n(report.known)} known before. ${n(report.tickets)} tickets in the desk.`,
+  );
+  if (report.settingsChanged) print('The mapping has changed: all rows of this source were read again by the new one.');
+  for (const { file, row, problem, remedy } of report.unreadable.examples) {
+    print(`${file}${row === null ? '' : `, row ${n(row)}`}: ${problem}. ${remedy}`.trimEnd());
+  }
+  for (const reason of report.setAside.reasons) print(setAsideLine(reason));
+  for (const { source, what, word, count } of report.unmapped) {
+    print(
+      `${n(count)} times the ${what} "${word}" of ${source}, which nothing maps: kept as it is. Name it in the mapping to use it.`,
+    );
+  }
+}
+
+function setAsideLine({ reason, count, example }: SetAside): string {
+  return `${count.toLocaleString('en')} rows set aside: ${reason}. First: ${example.origin}, row ${example.position.toLocaleString('en')}: ${example.detail}`;
+}

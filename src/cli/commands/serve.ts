@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { pino } from 'pino';
+import { serve } from '../../main.ts';
+import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
+import { WrongUse } from '../failure.ts';
+
+interface Options extends DeskOptions {
+  readonly host: string;
+  readonly port: string;
+}
+
+export function serveCommand(): Command {
+  const command = new Command('serve')
+    .description('Start the service: the app, the API, /metrics, and the weekly evaluation.')
+    .option('--host <address>', 'address to listen on; any but loopback needs an access token', '127.0.0.1')
+    .option('--port <n>', 'port to listen on', '8080')
+    .addHelpText('after', '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.');
+  return withDesk(command).action(async (options: Options) => {
+    const token = await accessToken();
+    const stop = untilSignal();
+    await atDesk(options, async (line) => {
+      const service = await serve({
+        line,
+        host: options.host,
+        port: portOf(options.port),
+        token,
+        webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null,
+        log: pino({ level: process.env['STEPLADDER_LOG'] ?? 'info' }),
+      });
+      process.stderr.write(`Stepladder listens on ${service.url}\n`);
+      await stop;
+      await service.close();
+    });
+  });
+}
+
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongUse(`--port "${text}" is no port. Give a number from 0 to 65535.`);
+  return port;
+}
+
+export async function accessToken(): Promise<string | null> {
+  const { STEPLADDER_TOKEN: given, STEPLADDER_TOKEN_FILE: file } = process.env;
+  if (given !== undefined && given !== '') return given;
+  if (file === undefined || file === '') return null;
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new WrongUse(`STEPLADDER_TOKEN_FILE names ${file}, which cannot be read. Check the path and its rights.`);
+  });
+  return text.trim();
+}
+
+/** Settles at the first SIGTERM or SIGINT; a second one ends the process at once. */
+export function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { CONNECTORS } from '../../connectors/index.ts';
+import type { Desk } from '../api/desk.ts';
+import type { Instant } from '../domain/interval.ts';
+import { Temporal } from '../domain/temporal.ts';
+import { type Line, whoIsWho } from '../pipeline.ts';
+import { loadRules } from '../rules/load-rules.ts';
+import { readRuleFiles } from '../rules/rule-files.ts';
+import { openStore } from '../store/open-store.ts';
+import { WrongUse } from './failure.ts';
+
+/** The folder of the program itself: rules, mappings and the built web app lie in it. */
+export const PROGRAM = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const WEB_FOLDER = join(PROGRAM, 'dist', 'web');
+
+export interface DeskOptions {
+  readonly data: string;
+  readonly rules: string;
+}
+
+/** Options of every command that reads or writes a desk. */
+export function withDesk(command: Command): Command {
+  return command
+    .option('--data <folder>', 'where the desk is kept', process.env['STEPLADDER_DATA'] ?? 'data')
+    .option('--rules <folder>', "the desk's rules", process.env['STEPLADDER_RULES'] ?? join(PROGRAM, 'rules'));
+}
+
+export const withJson = (command: Command): Command => command.option('--json', 'print JSON');
+
+export const withAsOf = (command: Command): Command =>
+  command.option('--as-of <date>', 'as known then: a date, or an instant such as 2026-05-04T08:00:00Z');
+
+/** Opens the desk, does the work, and closes it whatever happens. */
+export async function atDesk<T>(options: DeskOptions, work: (line: Line, desk: Desk) => Promise<T>): Promise<T> {
+  const rules = loadRules(await readRuleFiles(options.rules));
+  const store = await openStore(options.data);
+  try {
+    const line: Line = { store, connectors: CONNECTORS, rules };
+    return await work(line, { store, rules, whoIsWho: () => whoIsWho(line) });
+  } finally {
+    await store.close();
+  }
+}
+
+/** A date means its midnight in the desk's zone. Undefined where nothing was given. */
+export function readAsOf(text: string | undefined, { rules }: Line): Instant | undefined {
+  if (text === undefined) return undefined;
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+      return Temporal.PlainDate.from(text).toZonedDateTime(rules.desk.timezone).epochMilliseconds;
+    }
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    throw new WrongUse(`--as-of "${text}" is no date. Write 2026-05-04, or 2026-05-04T08:00:00Z.`);
+  }
+}

@@ -1,0 +1,21 @@
+import type { EstimateView, MetricView } from '../api/schemas.ts';
+
+/** A figure is never written without its interval and sample size. */
+export function figureText({ value, lower, upper, sampleSize }: EstimateView, unit: MetricView['unit']): string {
+  return `${number(value, unit)} (${number(lower, unit)} to ${upper === null ? 'any' : number(upper, unit)}, n ${sampleSize})`;
+}
+
+export function number(value: number, unit: MetricView['unit']): string {
+  switch (unit) {
+    case 'share':
+      return `${Math.round(100 * value)} %`;
+    case 'hours':
+      return `${Number(value.toPrecision(2))} h`;
+    case 'per-week':
+      return `${Number(value.toPrecision(2))}/week`;
+    case 'types':
+      return `${Number(value.toPrecision(2))} types`;
+    case 'ratio':
+      return `${Number(value.toPrecision(2))}x`;
+  }
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander';
+import { NotFound } from '../api/desk.ts';
+import { InvalidSettings } from '../settings/read-yaml.ts';
+import { agentsCommand } from './commands/agents.ts';
+import { demoCommand } from './commands/demo.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
+import { flagsCommand } from './commands/flags.ts';
+import { importCommand } from './commands/import.ts';
+import { metricsCommand } from './commands/metrics.ts';
+import { peopleCommand } from './commands/people.ts';
+import { replayCommand } from './commands/replay.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { serveCommand } from './commands/serve.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { statusCommand } from './commands/status.ts';
+import { ticketsCommand } from './commands/tickets.ts';
+import { Failed, WrongUse } from './failure.ts';
+
+const COMMANDS = [
+  importCommand,
+  peopleCommand,
+  evaluateCommand,
+  flagsCommand,
+  explainCommand,
+  metricsCommand,
+  agentsCommand,
+  ticketsCommand,
+  rulesCommand,
+  exportCommand,
+  replayCommand,
+  statusCommand,
+  serveCommand,
+  simulateCommand,
+  demoCommand,
+];
+
+/** Exit code: 0 ok, 1 failed, 2 wrong use. */
+export async function run(args: readonly string[]): Promise<number> {
+  endQuietlyOnClosedPipe();
+  const program = new Command('stepladder')
+    .description(
+      "Turns a service desk's ticket history into fair, explained progression and risk flags for people to decide on.",
+    )
+    .showHelpAfterError('(add --help for how it is used)')
+    .exitOverride();
+  for (const command of COMMANDS) program.addCommand(withExitOverride(command()));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeFor(error);
+  }
+}
+
+/** Commander asks each sub-command separately not to end the process. */
+function withExitOverride(command: Command): Command {
+  for (const sub of command.commands) withExitOverride(sub);
+  return command.showHelpAfterError('(add --help for how it is used)').exitOverride();
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  const known =
+    error instanceof WrongUse ||
+    error instanceof Failed ||
+    error instanceof NotFound ||
+    error instanceof InvalidSettings;
+  process.stderr.write(known ? `${message}\n` : `${error instanceof Error ? error.stack : message}\n`);
+  return error instanceof WrongUse ? 2 : 1;
+}
+
+/** `stepladder flags | head` closes our output early; that is no failure. */
+function endQuietlyOnClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
