@@ -1,5 +1,6 @@
 import type { Cell } from '../../domain/contribution.ts';
 import { BackOffTable, type Standing } from '../../statistics/back-off.ts';
+import { wilson } from '../../statistics/proportion.ts';
 import { byar } from '../../statistics/standardised-ratio.ts';
 import type { Collector, Sample } from '../metric.ts';
 import { AgentWeeks } from './agent-weeks.ts';
@@ -41,27 +42,24 @@ export function standardised(): Collector {
 }
 
 function sample(standing: Standing, deskFailureRate: number, phi: number): Sample {
-  const { n, observedFailures, expectedFailures } = standing;
+  const { n, good, observedFailures, expectedFailures } = standing;
   const asRate = (ratio: number) => Math.min(1, Math.max(0, 1 - ratio * deskFailureRate));
   return {
     sampleSize: n,
     estimate(level) {
+      const size = { level, sampleSize: n, effectiveSampleSize: n / phi };
+      // Nobody else failed, so no work is harder than other work: there is no mix to take out of the plain rate.
+      if (expectedFailures === 0) return { value: good / n, ...wilson(good, n, level), ...size };
       const limits = byar(observedFailures / phi, expectedFailures / phi, level);
-      return {
-        value: expectedFailures === 0 ? asRate(0) : asRate(observedFailures / expectedFailures),
-        lower: asRate(limits.upper),
-        upper: asRate(limits.lower),
-        level,
-        sampleSize: n,
-        effectiveSampleSize: n / phi,
-      };
+      const value = asRate(observedFailures / expectedFailures);
+      return { value, lower: asRate(limits.upper), upper: asRate(limits.lower), ...size };
     },
     extended(hits, misses) {
       const growth = (n + hits + misses) / n;
       const grown = {
         ...standing,
         n: n + hits + misses,
-        good: standing.good + hits,
+        good: good + hits,
         observedFailures: observedFailures + misses,
         expectedFailures: expectedFailures * growth,
       };
