@@ -78,7 +78,10 @@ class Run {
   }
 }
 
+/** Null: of nobody in particular. Work nobody has sorted is no type of work. */
 function subjectId(kind: SubjectKind, observation: Observation, agentId: AgentId | null): string | null {
   if (kind === 'agent') return agentId;
-  return kind === 'team' ? observation.team : (observation.cell?.workType ?? null);
+  if (kind === 'team') return observation.team;
+  const type = observation.cell?.workType;
+  return type === undefined || type === 'unknown' ? null : type;
 }
