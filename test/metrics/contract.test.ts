@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Contribution } from '../../src/domain/contribution.ts';
+import { METRICS } from '../../src/metrics/index.ts';
+import { type Measurement, viewOf } from '../../src/metrics/measure.ts';
+import { type Estimate, type Metric, subjectKey } from '../../src/metrics/metric.ts';
+import { AS_OF, anyRows, DAY, daysAgo, figures, HOUR, OPTIONS, resolution, row, slaResult, WEEK } from './rows.ts';
+
+/** Metrics whose outcomes are not known at once. */
+const MATURING = ['standardised-quality', 'quality-change', 'reopen-rate', 'bounce-rate'];
+const LEVELS = [0, 0.5, 0.8, 0.95, 0.99];
+
+describe('the list of metrics', () => {
+  it('names each once', () => {
+    const ids = METRICS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => MATURING.includes(id)).sort()).toEqual([...MATURING].sort());
+  });
+});
+
+describe.each(METRICS)('$id', (metric) => {
+  it('tells its reader what it is', () => {
+    expect(metric.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    for (const text of [metric.title, metric.attribution, metric.source]) expect(text.trim()).not.toBe('');
+    expect(metric.definition).toMatch(/\.$/);
+    expect(metric.subjects.length).toBeGreaterThan(0);
+    expect(new Set(metric.subjects).size).toBe(metric.subjects.length);
+    expect(Number.isSafeInteger(metric.minimumSample) && metric.minimumSample >= 0).toBe(true);
+  });
+
+  it('gives each figure an interval that holds it and says on how much it stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, async (rows) => {
+        for (const measurement of await figures(metric, rows)) expectSound(measurement, LEVELS);
+      }),
+    );
+  });
+
+  it('counts as its sample what it observed of the subject, no more', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, async (rows) => {
+        for (const measurement of await figures(metric, rows)) {
+          expect(measurement.sample.sampleSize).toBe(observedOf(metric, rows, measurement));
+        }
+      }),
+    );
+  });
+
+  it('does not depend on the order of contributions', async () => {
+    const shuffled = anyRows.chain((rows) =>
+      fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ([rows, mixed]) => {
+        const [one, other] = [byKey(await figures(metric, rows)), byKey(await figures(metric, mixed))];
+        expect([...other.keys()].sort()).toEqual([...one.keys()].sort());
+        for (const [key, estimate] of one) expectClose(other.get(key), estimate);
+      }),
+    );
+  });
+
+  it('grows surer with twice the evidence', async () => {
+    const once = byKey(await figures(metric, DESK));
+    const twice = byKey(await figures(metric, [...DESK, ...DESK]));
+    expect(once.size).toBeGreaterThan(0);
+    for (const [key, { value, lower, upper }] of once) {
+      const more = twice.get(key);
+      expect(((more?.upper ?? 1) - (more?.lower ?? 0)) / (more?.value ?? 1)).toBeLessThan((upper - lower) / value);
+    }
+  });
+
+  it('says the same with no more tickets, and grows its sample by each further one', async () => {
+    for (const { sample } of await figures(metric, DESK)) {
+      const more = sample.extended?.(3, 2);
+      expectClose(sample.extended?.(0, 0).estimate(0.95) ?? sample.estimate(0.95), sample.estimate(0.95));
+      if (more === undefined) continue;
+      expect(more.sampleSize).toBe(sample.sampleSize + 5);
+      expectSound({ sample: more, metric }, LEVELS);
+    }
+  });
+
+  it('says nothing of nobody, of no team and of no kind of work', async () => {
+    const named = { team: null, cell: { workType: 'unknown', priority: 'P2', channel: 'mail', shift: 'day' } };
+    const nameless = DESK.map((one) => ({
+      ...one,
+      agentId: null,
+      team: null,
+      resolutions: one.resolutions.map((part) => ({ ...part, ...named })),
+      handoffs: one.handoffs.map((part) => ({ ...part, team: null })),
+      taken: one.taken.map((part) => ({ ...part, team: null })),
+    }));
+    expect(await figures(metric, nameless)).toEqual([]);
+  });
+
+  it('names no person in the figure of a team', async () => {
+    const told = (await figures(metric, DESK)).filter(({ subject }) => subject.kind === 'team');
+    for (const { subject, sample } of told) {
+      expect(['first', 'second']).toContain(subject.id);
+      expect(sample.mainAgent).toBeUndefined();
+      expect(JSON.stringify(sample.estimate(0.95))).not.toContain('desk:');
+    }
+  });
+
+  it.runIf(metric.id !== 'open-age')('leaves out what lies before its window, or is not over at its end', async () => {
+    for (const days of [-30, 0, 26 * 7 + 1]) expect(await figures(metric, [...deskAt(days)])).toEqual([]);
+    expect(await figures(metric, DESK, 0)).toEqual([]);
+  });
+
+  it.runIf(metric.id !== 'quality-change')('counts the first instant of its window', async () => {
+    expect((await figures(metric, [...deskAt(26 * 7)])).length).toBeGreaterThan(0);
+  });
+
+  it.runIf(MATURING.includes(metric.id))('leaves out what has not had the time to go wrong', async () => {
+    expect(await figures(metric, [...deskAt(14 - 1 / 24)])).toEqual([]);
+  });
+});
+
+const byKey = (measurements: readonly Measurement[]) =>
+  new Map(measurements.map(({ subject, sample }) => [subjectKey(subject), sample.estimate(0.95)]));
+
+function expectSound({ sample, metric }: Pick<Measurement, 'sample' | 'metric'>, levels: readonly number[]): void {
+  const most = { share: 1, types: sample.sampleSize }[metric.unit as string] ?? Number.POSITIVE_INFINITY;
+  for (const level of levels) {
+    const { value, lower, upper, ...rest } = sample.estimate(level);
+    expect(Number.isFinite(value)).toBe(true);
+    expect(lower).toBeGreaterThanOrEqual(0);
+    expect(value).toBeGreaterThanOrEqual(lower);
+    expect(upper).toBeGreaterThanOrEqual(value);
+    expect(most).toBeGreaterThanOrEqual(upper);
+    expect(rest).toMatchObject({ level, sampleSize: sample.sampleSize });
+    expect(sample.sampleSize).toBeGreaterThan(0);
+    expect(rest.effectiveSampleSize).toBeGreaterThan(0);
+    expect(rest.effectiveSampleSize).toBeLessThanOrEqual(sample.sampleSize);
+  }
+}
+
+/** The same but for the noise of adding in another order. */
+function expectClose(actual: Estimate | undefined, expected: Estimate): void {
+  const names = ['value', 'lower', 'upper', 'sampleSize', 'effectiveSampleSize'] as const;
+  for (const name of names) {
+    const far = Math.abs((actual?.[name] ?? Number.NaN) - expected[name]) > 1e-9 * Math.max(1, expected[name]);
+    expect(actual?.[name] === expected[name] || !far, `${name}: ${actual?.[name]} for ${expected[name]}`).toBe(true);
+  }
+}
+
+/** Quality change is about its last four matured weeks; what came before is what it is compared with. */
+function observedOf(metric: Metric, rows: readonly Contribution[], { subject }: Measurement): number {
+  const view = viewOf(26, OPTIONS);
+  const since = metric.id === 'quality-change' ? view.maturedBy - 4 * WEEK : 0;
+  const seen = rows.flatMap((one) => metric.observe(one, view).map((part) => ({ ...part, agent: one.agentId })));
+  return seen.filter(({ at, agent, team, cell }) => {
+    const id = { agent, team, 'work-type': cell?.workType }[subject.kind];
+    return at >= since && id === subject.id;
+  }).length;
+}
+
+/** Two teams of two; each agent's every week like the others, so that the work is not lumpy. */
+const DESK: readonly Contribution[] = Array.from({ length: 24 }, (_, week) => [...deskAt(2 + week * 7)]).flat();
+
+function deskAt(days: number): Contribution[] {
+  return ['ann', 'bob', 'cy', 'dan'].flatMap((name, person) =>
+    Array.from({ length: 10 }, (_, i) => ticketOf(name, person < 2 ? 'first' : 'second', daysAgo(days), i)),
+  );
+}
+
+function ticketOf(name: string, team: string, at: number, i: number): Contribution {
+  const cell = {
+    workType: i % 3 === 0 ? 'mail' : 'network',
+    priority: 'P2',
+    channel: 'mail',
+    shift: 'day',
+  };
+  const bad = i % 5 === 0;
+  return row(name, {
+    team,
+    openedAt: Math.min(at, AS_OF) - (i + 1) * HOUR,
+    holdingSince: i % 2 === 0 ? at : null,
+    taken: [{ at, team, handedOver: bad, own: slaResult(!bad) }],
+    handoffs: [{ at, team, cameBackAt: null, outcome: i % 4 === 0 ? 'bounce-back' : 'onward' }],
+    resolutions: [
+      resolution(at, {
+        team,
+        cell,
+        businessMs: (i + 1) * HOUR,
+        oneOwner: bad,
+        reopenedAt: bad ? at + DAY : null,
+        sla: slaResult(!bad),
+        sourceSlaMet: !bad,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import type { Contribution, HandoffPart, ResolutionPart, SlaResult, TakenPart } from '../../src/domain/contribution.ts';
+import { type AgentId, ticketId } from '../../src/domain/ids.ts';
+import { type Measurement, type MeasureOptions, measure } from '../../src/metrics/measure.ts';
+import type { Metric, SubjectKind } from '../../src/metrics/metric.ts';
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const WEEK = 7 * DAY;
+export const AS_OF = Date.UTC(2026, 5, 1);
+export const OPTIONS: MeasureOptions = { asOf: AS_OF, maturityDays: 14 };
+export const daysAgo = (days: number): number => AS_OF - days * DAY;
+
+export const agentNamed = (name: string): AgentId => `desk:${name}` as AgentId;
+
+export const slaResult = (met: boolean): SlaResult => ({
+  policy: 'standard',
+  targetMs: 8 * HOUR,
+  elapsedMs: met ? HOUR : 9 * HOUR,
+  met,
+});
+
+export function resolution(at: number, more: Partial<ResolutionPart> = {}): ResolutionPart {
+  return {
+    at,
+    team: 'first',
+    cell: { workType: 'network', priority: 'P2', channel: 'mail', shift: 'day' },
+    businessMs: 2 * HOUR,
+    holders: 1,
+    handovers: 0,
+    oneOwner: true,
+    reopenedAt: null,
+    sla: slaResult(true),
+    sourceSlaMet: null,
+    ...more,
+  };
+}
+
+export function row(name: string | null, more: Partial<Contribution> = {}): Contribution {
+  return {
+    ticketId: ticketId('desk', 'T1'),
+    agentId: name === null ? null : agentNamed(name),
+    team: 'first',
+    kind: null,
+    openedAt: daysAgo(100),
+    lastAt: AS_OF,
+    taken: [],
+    heldMs: 0,
+    holdingSince: null,
+    resolutions: [],
+    handoffs: [],
+    replies: 0,
+    notes: 0,
+    ratings: [],
+    reviews: [],
+    ...more,
+  };
+}
+
+/** `n` rows of one resolution each, spread over the days from..to before AS_OF; `each` says what the i-th was like. */
+export function resolved(
+  name: string | null,
+  n: number,
+  each: (i: number) => Partial<ResolutionPart> = () => ({}),
+  [from, to]: readonly [number, number] = [100, 20],
+): Contribution[] {
+  return Array.from({ length: n }, (_, i) => {
+    const at = daysAgo(from + ((to - from) * i) / n);
+    return row(name, { resolutions: [resolution(at, each(i))] });
+  });
+}
+
+export async function figures(metric: Metric, rows: readonly Contribution[], weeks = 26): Promise<Measurement[]> {
+  return measure([{ metric, weeks }], rows, OPTIONS);
+}
+
+/** One subject's 95 % estimate; undefined: no figure. */
+export async function figure(metric: Metric, rows: readonly Contribution[], kind: SubjectKind, id: string, weeks = 26) {
+  const found = (await figures(metric, rows, weeks)).find(({ subject }) => subject.kind === kind && subject.id === id);
+  return found?.sample.estimate(0.95);
+}
+
+export const ofAgent = (metric: Metric, rows: readonly Contribution[], name: string, weeks = 26) =>
+  figure(metric, rows, 'agent', agentNamed(name), weeks);
+
+const at = fc.integer({ min: -20, max: 250 * 24 }).map((hours) => AS_OF - hours * HOUR);
+const team = fc.constantFrom(null, 'first', 'second');
+const sla = fc.constantFrom(null, slaResult(true), slaResult(false));
+
+const anyResolution: fc.Arbitrary<ResolutionPart> = fc
+  .record({
+    at,
+    team,
+    cell: fc.record({
+      workType: fc.constantFrom('network', 'mail', 'unknown'),
+      priority: fc.constantFrom('P1', 'P2'),
+      channel: fc.constant('mail'),
+      shift: fc.constantFrom('day', 'night'),
+    }),
+    businessMs: fc.nat(40 * HOUR),
+    oneOwner: fc.boolean(),
+    sla,
+    sourceSlaMet: fc.constantFrom(null, true, false),
+    reopened: fc.option(fc.nat(30), { nil: null }),
+  })
+  .map(({ reopened, ...part }) =>
+    resolution(part.at, { ...part, reopenedAt: reopened === null ? null : part.at + reopened * DAY }),
+  );
+
+const anyHandoff: fc.Arbitrary<HandoffPart> = fc.record({
+  at,
+  team,
+  cameBackAt: fc.constant(null),
+  outcome: fc.constantFrom('right-first', 'onward', 'bounce-back', 'open'),
+});
+const anyTaken: fc.Arbitrary<TakenPart> = fc.record({ at, team, handedOver: fc.boolean(), own: sla });
+
+/** Contributions of three people, two teams and of nobody, of which some are too old, too young or still to come. */
+export const anyRows: fc.Arbitrary<Contribution[]> = fc.array(
+  fc
+    .record({
+      name: fc.constantFrom(null, 'ann', 'bob', 'cy'),
+      team,
+      openedAt: at,
+      holdingSince: fc.option(at, { nil: null }),
+      resolutions: fc.array(anyResolution, { maxLength: 3 }),
+      handoffs: fc.array(anyHandoff, { maxLength: 2 }),
+      taken: fc.array(anyTaken, { maxLength: 2 }),
+    })
+    .map(({ name, ...rest }) => row(name, rest)),
+  { minLength: 1, maxLength: 60 },
+);
