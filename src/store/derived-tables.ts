@@ -87,7 +87,7 @@ export async function replaceContributions(
   });
 }
 
-const PAGE = 2_000;
+const PAGE = 500;
 
 /** Page by page in key order, so that no query stays open while its rows are worked on. */
 export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<Contribution> {
