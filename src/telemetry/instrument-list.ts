@@ -1,0 +1,125 @@
+import type { Unmapped } from '../connector/connector.ts';
+import type { StoreCounts } from '../store/store.ts';
+import { type Evaluated, type Row, summed } from './evaluated.ts';
+
+/** All that one scrape shows. */
+export interface Reading {
+  readonly counts: StoreCounts;
+  readonly unmapped: readonly (Unmapped & { readonly source: string; readonly count: number })[];
+  /** Milliseconds; null: nothing has been evaluated yet. */
+  readonly lastEvaluation: number | null;
+  readonly staleEvaluations: number;
+  readonly evaluated: Evaluated | null;
+}
+
+/** One Prometheus name. Rows that are the same array as before have not changed. */
+export interface Instrument {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  rows(reading: Reading): readonly Row[];
+}
+
+const one = (value: number): readonly Row[] => [{ labels: {}, value }];
+const FIGURE_LABELS = ['metric', 'team', 'weeks', 'unit'];
+
+/** Everything we show besides the process itself. No label may name a person, or take values without limit. */
+export const INSTRUMENTS: readonly Instrument[] = [
+  {
+    name: 'stepladder_deliveries',
+    help: 'Deliveries kept, by what became of them: pending, done, or set aside because they cannot be read.',
+    labels: ['state'],
+    rows: ({ counts: { deliveries } }) => [
+      { labels: { state: 'pending' }, value: deliveries.pending },
+      { labels: { state: 'done' }, value: deliveries.done },
+      { labels: { state: 'set_aside' }, value: deliveries.setAside },
+    ],
+  },
+  {
+    name: 'stepladder_tickets',
+    help: 'Tickets of which anything is known.',
+    labels: [],
+    rows: ({ counts }) => one(counts.tickets),
+  },
+  {
+    name: 'stepladder_ticket_events',
+    help: 'Events of all tickets.',
+    labels: [],
+    rows: ({ counts }) => one(counts.events),
+  },
+  {
+    name: 'stepladder_contributions',
+    help: 'What people did on tickets, a row per ticket, person and period for which it was known so.',
+    labels: [],
+    rows: ({ counts }) => one(counts.contributions),
+  },
+  {
+    name: 'stepladder_unmapped_words',
+    help: 'Times a source used a word (what: of a status, a column ...) for which its settings have no mapping.',
+    labels: ['source', 'what'],
+    rows: ({ unmapped }) =>
+      summed(unmapped.map(({ source, what, count }) => ({ labels: { source, what }, value: count }))),
+  },
+  {
+    name: 'stepladder_last_evaluation_timestamp_seconds',
+    help: 'The instant as of which the latest evaluation was made; absent before the first one.',
+    labels: [],
+    rows: ({ lastEvaluation }) => (lastEvaluation === null ? [] : one(lastEvaluation / 1_000)),
+  },
+  {
+    name: 'stepladder_stale_evaluations',
+    help: 'Evaluations to settle again, because facts known before them have arrived since.',
+    labels: [],
+    rows: ({ staleEvaluations }) => one(staleEvaluations),
+  },
+  {
+    name: 'stepladder_flags_open',
+    help: 'Flags up after the latest evaluation, by the team they concern (- for none, other for teams past the limit).',
+    labels: ['kind', 'rule', 'team'],
+    rows: ({ evaluated }) => evaluated?.flags ?? [],
+  },
+  {
+    name: 'stepladder_verdicts',
+    help: 'People, teams or work types a rule judged met, not-met or not-enough-data in the latest evaluation.',
+    labels: ['rule', 'verdict'],
+    rows: ({ evaluated }) => evaluated?.verdicts ?? [],
+  },
+  {
+    name: 'stepladder_team_figure',
+    help: 'Figure of a team in the latest evaluation, over that many weeks. Unit share: 0 to 1.',
+    labels: FIGURE_LABELS,
+    rows: ({ evaluated }) => evaluated?.figures.value ?? [],
+  },
+  {
+    name: 'stepladder_team_figure_lower',
+    help: 'Lower end of the 95 % interval of stepladder_team_figure.',
+    labels: FIGURE_LABELS,
+    rows: ({ evaluated }) => evaluated?.figures.lower ?? [],
+  },
+  {
+    name: 'stepladder_team_figure_upper',
+    help: 'Upper end of the 95 % interval of stepladder_team_figure; +Inf where the data set no limit.',
+    labels: FIGURE_LABELS,
+    rows: ({ evaluated }) => evaluated?.figures.upper ?? [],
+  },
+  {
+    name: 'stepladder_team_figure_sample_size',
+    help: 'Observations behind stepladder_team_figure.',
+    labels: FIGURE_LABELS,
+    rows: ({ evaluated }) => evaluated?.figures.sampleSize ?? [],
+  },
+  {
+    name: 'stepladder_figures_withheld',
+    help: 'Figures of teams left out because fewer observations are behind them than the metric asks for.',
+    labels: ['metric'],
+    rows: ({ evaluated }) => evaluated?.withheld ?? [],
+  },
+  {
+    name: 'stepladder_teams_folded',
+    help: 'Teams past the limit of labels: their flags are counted under the team other, their figures are left out.',
+    labels: [],
+    rows: ({ evaluated }) => evaluated?.teamsFolded ?? one(0),
+  },
+];
+
+export const INSTRUMENT_NAMES: readonly string[] = INSTRUMENTS.map(({ name }) => name);

@@ -1,0 +1,229 @@
+import type { Registry } from 'prom-client';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Judgement } from '../../src/progression/judge.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store, StoredFigure } from '../../src/store/store.ts';
+import { createInstruments, INSTRUMENT_NAMES } from '../../src/telemetry/instruments.ts';
+import { AS_OF, delivery, estimate, figure, fillDesk, judgement, listed, PEOPLE, RULES, WITHHELD } from './desk.ts';
+
+const stores: Store[] = [];
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
+});
+
+async function emptyStore(): Promise<Store> {
+  const store = await openStore(':memory:');
+  stores.push(store);
+  return store;
+}
+
+/** Its clock stands still, so that nothing read costs anything and every scrape reads anew. */
+const instrumentsOf = (store: Store): Registry => createInstruments(store, { rules: RULES, now: () => 0 });
+
+/** Series of one name, `label=value,...` -> value, labels sorted. */
+async function series(registry: Registry, name: string): Promise<Record<string, number>> {
+  const metric = (await registry.getMetricsAsJSON()).find((one) => one.name === name);
+  const text = (labels: object) =>
+    Object.entries(labels)
+      .sort()
+      .map(([label, value]) => `${label}=${value}`)
+      .join(',');
+  return Object.fromEntries(metric!.values.map(({ labels, value }) => [text(labels), value]));
+}
+
+async function evaluated(figures: readonly StoredFigure[], judgements: readonly Judgement[] = []): Promise<Registry> {
+  const store = await emptyStore();
+  await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, figures, judgements);
+  return instrumentsOf(store);
+}
+
+const team = (id: string) => ({ kind: 'team', id }) as const;
+const sla = (id: string, sampleSize = 60, more = {}) => figure('sla-attainment', team(id), estimate(sampleSize, more));
+
+describe('the instruments of a desk', () => {
+  it('never name a person', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const kept = JSON.stringify([await store.agents(), await store.contributors(), await store.unmapped()]);
+    const text = await instrumentsOf(store).metrics();
+    expect(text).toContain('stepladder_flags_open{kind="readiness"');
+    for (const word of PEOPLE.slice(0, 5)) expect(kept).toContain(word);
+    for (const word of PEOPLE) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
+  });
+
+  it('count flags up by kind, rule and the team of whom they concern, with zero for rules without one', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    expect(await series(instrumentsOf(store), 'stepladder_flags_open')).toEqual({
+      'kind=readiness,rule=generalist,team=-': 0,
+      'kind=readiness,rule=service-level-manager,team=-': 0,
+      'kind=readiness,rule=service-level-manager,team=network': 1,
+      'kind=readiness,rule=service-level-manager,team=storage': 1,
+      'kind=risk,rule=quality-regression,team=-': 1,
+      'kind=risk,rule=quality-regression,team=network': 1,
+      'kind=risk,rule=single-point-of-failure,team=-': 1,
+    });
+  });
+
+  it('count verdicts of every rule, also those nobody got', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const verdicts = await series(instrumentsOf(store), 'stepladder_verdicts');
+    expect(Object.keys(verdicts)).toHaveLength(RULES.length * 3);
+    expect(verdicts).toMatchObject({
+      'rule=service-level-manager,verdict=met': 2,
+      'rule=service-level-manager,verdict=not-enough-data': 1,
+      'rule=service-level-manager,verdict=not-met': 0,
+      'rule=generalist,verdict=met': 0,
+    });
+  });
+
+  it('show a team figure with its interval and sample size, and withhold one with too few tickets', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const registry = instrumentsOf(store);
+    const labels = (of: string) => `metric=${WITHHELD.metric},team=${of},unit=share,weeks=13`;
+    const shown = { '': 0.8, _lower: 0.7, _upper: 0.9, _sample_size: 60 };
+    for (const [ending, value] of Object.entries(shown)) {
+      const values = await series(registry, `stepladder_team_figure${ending}`);
+      expect(values[labels('network')]).toBe(value);
+      expect(values).not.toHaveProperty([labels(WITHHELD.team)]);
+    }
+    const withheld = await series(registry, 'stepladder_figures_withheld');
+    expect(withheld[`metric=${WITHHELD.metric}`]).toBe(1);
+    expect(withheld['metric=volume']).toBe(0);
+    expect(withheld).not.toHaveProperty(['metric=resolver-concentration']);
+  });
+
+  it('ask for as many tickets as the desk does', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const strict = createInstruments(store, { rules: RULES, minimumSampleOf: () => 61 });
+    expect(await series(strict, 'stepladder_team_figure')).toEqual({});
+  });
+
+  it('keep the windows of one metric apart, and a bound without limit', async () => {
+    const open = { ...sla('network', 60, { upper: Number.POSITIVE_INFINITY }), weeks: 26 };
+    const upper = await series(await evaluated([sla('network'), open]), 'stepladder_team_figure_upper');
+    expect(Object.values(upper)).toEqual([0.9, Number.POSITIVE_INFINITY]);
+  });
+
+  it('show intake as it stands', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const registry = instrumentsOf(store);
+    expect(await series(registry, 'stepladder_deliveries')).toEqual({
+      'state=pending': 2,
+      'state=done': 3,
+      'state=set_aside': 1,
+    });
+    expect(await series(registry, 'stepladder_tickets')).toEqual({ '': 1 });
+    expect(await series(registry, 'stepladder_ticket_events')).toEqual({ '': 2 });
+    expect(await series(registry, 'stepladder_contributions')).toEqual({ '': 1 });
+    expect(await series(registry, 'stepladder_unmapped_words')).toEqual({
+      'source=crm,what=column': 2,
+      'source=crm,what=status': 4,
+    });
+  });
+
+  it('say nothing of an evaluation before there is one, and its instant in seconds then', async () => {
+    const store = await emptyStore();
+    const registry = instrumentsOf(store);
+    expect(await series(registry, 'stepladder_last_evaluation_timestamp_seconds')).toEqual({});
+    expect(await series(registry, 'stepladder_deliveries')).toEqual({
+      'state=pending': 0,
+      'state=done': 0,
+      'state=set_aside': 0,
+    });
+    await fillDesk(store);
+    expect(await series(registry, 'stepladder_last_evaluation_timestamp_seconds')).toEqual({ '': AS_OF / 1_000 });
+    await store.markAllTicketsStale();
+    expect(await series(registry, 'stepladder_stale_evaluations')).toEqual({ '': 1 });
+  });
+
+  it('follow the latest evaluation, and drop the series it no longer has', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const registry = instrumentsOf(store);
+    expect(Object.keys(await series(registry, 'stepladder_team_figure')).length).toBeGreaterThan(1);
+    await store.saveEvaluation({ asOf: AS_OF + 1, rulesVersion: 'r1' }, [sla('network')], []);
+    expect(Object.keys(await series(registry, 'stepladder_team_figure'))).toHaveLength(1);
+  });
+
+  it('keep a flag of a rule since removed', async () => {
+    const old = await evaluated([], [judgement('retired-rule', team('network'), 'met', AS_OF)]);
+    expect(await series(old, 'stepladder_flags_open')).toMatchObject({
+      'kind=unknown,rule=retired-rule,team=network': 1,
+    });
+  });
+
+  it('fold teams past the limit: flags under other, figures left out, both told', async () => {
+    const store = await emptyStore();
+    const names = Array.from({ length: 205 }, (_, i) => `team ${String(i).padStart(3, '0')}`);
+    await store.addDeliveries([delivery('people')]);
+    const [people] = await store.pendingDeliveries(1);
+    const agents = names.map((name, i) => listed(`hr:${i}`, `Person ${i}`, name));
+    await store.settleDeliveries([{ delivery: people!, events: [], agents, unmapped: [] }]);
+    const flags = agents.map(({ id }) => judgement('generalist', { kind: 'agent', id }, 'met', AS_OF));
+    const figures = names.map((name) => sla(name));
+    await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, figures, flags);
+    const registry = instrumentsOf(store);
+    const open = await series(registry, 'stepladder_flags_open');
+    expect(open['kind=readiness,rule=generalist,team=other']).toBe(5);
+    expect(open['kind=readiness,rule=generalist,team=team 199']).toBe(1);
+    expect(Object.keys(await series(registry, 'stepladder_team_figure'))).toHaveLength(200);
+    expect(await series(registry, 'stepladder_teams_folded')).toEqual({ '': 5 });
+  });
+});
+
+describe('a scrape', () => {
+  it('reads the store once, however many instruments and however often, while nothing is new', async () => {
+    const store = await emptyStore();
+    await fillDesk(store);
+    const calls: string[] = [];
+    const watched = new Proxy(store, {
+      get: (target, name: keyof Store) => {
+        if (typeof target[name] === 'function') calls.push(name);
+        return target[name];
+      },
+    });
+    let clock = 0;
+    const registry = createInstruments(watched, { rules: RULES, now: () => clock++ });
+    const first = await registry.metrics();
+    expect(calls.filter((name) => name === 'figures')).toHaveLength(1);
+    expect(calls.filter((name) => name === 'counts')).toHaveLength(1);
+    calls.length = 0;
+    const own = (text: string) => text.split('\n').filter((line) => !/_(process|nodejs)_/.test(line));
+    expect(own(await registry.metrics())).toEqual(own(first));
+    expect([...new Set(calls)].sort()).toEqual(['evaluations', 'unmapped']);
+  });
+
+  it('fails when the store does, and works again after', async () => {
+    const store = await emptyStore();
+    let broken = true;
+    const flaky = { ...store, counts: () => (broken ? Promise.reject(new Error('disk full')) : store.counts()) };
+    const registry = instrumentsOf(flaky);
+    await expect(registry.metrics()).rejects.toThrow('disk full');
+    broken = false;
+    expect(await registry.metrics()).toContain('stepladder_tickets 0');
+  });
+
+  it('shares nothing with another registry', async () => {
+    const [one, two] = [await emptyStore(), await emptyStore()];
+    await fillDesk(one);
+    const registries = [instrumentsOf(one), instrumentsOf(two)];
+    const tickets = await Promise.all(registries.map((registry) => series(registry, 'stepladder_tickets')));
+    expect(tickets).toEqual([{ '': 1 }, { '': 0 }]);
+  });
+});
+
+describe('the names of instruments', () => {
+  it('are those of the registry besides the process itself, all with our prefix', async () => {
+    const names = instrumentsOf(await emptyStore())
+      .getMetricsAsArray()
+      .map(({ name }) => name);
+    expect(names.every((name) => name.startsWith('stepladder_'))).toBe(true);
+    expect(names.filter((name) => !/^stepladder_(process|nodejs)_/.test(name))).toEqual(INSTRUMENT_NAMES);
+    expect(names).toContain('stepladder_process_cpu_seconds_total');
+  });
+});
