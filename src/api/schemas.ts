@@ -140,11 +140,68 @@ export const ticketSchema = z.object({
   sourceSla: z.record(z.string(), z.boolean()),
 });
 
+export const evaluationSchema = z.object({
+  asOf: instant,
+  rulesVersion: z.string(),
+  stale: z.boolean().describe('true: facts known before it have arrived since, and it will be settled again'),
+});
+
+const requirementSchema = evidenceSchema
+  .pick({
+    metric: true,
+    weeks: true,
+    comparison: true,
+    target: true,
+    confidence: true,
+    minimumSample: true,
+    weight: true,
+  })
+  .extend({ reason: z.string() });
+
+export const ruleSchema = z.object({
+  id: z.string(),
+  kind: flagSchema.shape.kind,
+  title: z.string(),
+  subject: subjectSchema.shape.kind.describe('what the rule judges'),
+  why: z.string(),
+  version: z.string(),
+  requirements: z.array(requirementSchema),
+  holdFor: z.number().describe('consecutive evaluations for which it must hold before the flag is raised'),
+  leaveAfter: z.number().describe('consecutive evaluations out of it before the flag is withdrawn'),
+  stayConfidence: z.number().describe('confidence that keeps a raised flag up'),
+  askPeople: z.array(z.string()),
+});
+
+export const rulesSchema = z.object({ version: z.string(), rules: z.array(ruleSchema) });
+
+const setAsideSchema = z.object({
+  reason: z.string(),
+  count: z.number(),
+  example: z.object({ origin: z.string(), position: z.number(), detail: z.string() }),
+});
+
+export const statusSchema = z.object({
+  deliveries: z.object({ pending: z.number(), done: z.number(), setAside: z.number() }),
+  tickets: z.number(),
+  events: z.number(),
+  contributions: z.number(),
+  setAside: z.array(setAsideSchema).describe('deliveries that could not be understood, by reason'),
+  unmapped: z
+    .array(z.object({ source: z.string(), what: z.string(), word: z.string(), count: z.number() }))
+    .describe('words of the sources that no mapping knows'),
+  latestEvaluation: evaluationSchema.nullable().describe('null: none yet'),
+  rulesVersion: z.string().describe('of the rules in force'),
+});
+
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
   detail: z.string().describe('what happened, and what to do about it'),
+  errors: z
+    .array(z.object({ field: z.string(), message: z.string() }))
+    .optional()
+    .describe('what is wrong with which parameter'),
 });
 
 export type Flag = z.output<typeof flagSchema>;
@@ -157,4 +214,7 @@ export type AgentView = z.output<typeof agentSchema>;
 export type TicketView = z.output<typeof ticketSchema>;
 export type EstimateView = z.output<typeof estimateSchema>;
 export type SubjectView = z.output<typeof subjectSchema>;
+export type EvaluationView = z.output<typeof evaluationSchema>;
+export type RulesView = z.output<typeof rulesSchema>;
+export type StatusView = z.output<typeof statusSchema>;
 export type Problem = z.output<typeof problemSchema>;

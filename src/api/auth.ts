@@ -1,0 +1,50 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { HttpProblem } from './problem.ts';
+
+const WAIT_MS = 500;
+const MOST_WAITING = 20;
+
+/**
+ * Lets in whoever shows the token: as a bearer, or as the password of HTTP Basic under any user name, which browsers and
+ * Prometheus can send too. A wrong one is answered late, and too many of them at a time not at all. The right one
+ * always passes: otherwise anybody could lock a desk out, and the token's length alone makes guessing hopeless.
+ */
+export function tokenAsked(token: string, log: Logger): RequestHandler {
+  const wanted = sha256(token);
+  let waiting = 0;
+  return async (request, response, next) => {
+    const shown = tokenIn(request.headers.authorization);
+    if (shown !== null && timingSafeEqual(sha256(shown), wanted)) {
+      next();
+      return;
+    }
+    response.set('WWW-Authenticate', 'Basic realm="Stepladder"');
+    if (shown === null) {
+      throw new HttpProblem(401, 'Send the token: "Authorization: Bearer TOKEN", or as password under any user name.');
+    }
+    log.warn({ from: request.socket.remoteAddress }, 'a wrong token was shown');
+    if (waiting >= MOST_WAITING) {
+      response.set('Retry-After', '1');
+      throw new HttpProblem(429, 'Too many wrong tokens are being shown. Check yours, then try again in a second.');
+    }
+    waiting += 1;
+    await wait(WAIT_MS);
+    waiting -= 1;
+    throw new HttpProblem(401, 'This is not the token. Ask whoever runs the service for it.');
+  };
+}
+
+/** Null: none was shown. */
+function tokenIn(header: string | undefined): string | null {
+  const [, scheme = '', credentials = ''] = /^(\w+) +(\S+)$/.exec(header ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return credentials;
+  if (scheme.toLowerCase() !== 'basic') return null;
+  const userAndPassword = Buffer.from(credentials, 'base64').toString('utf8');
+  const colon = userAndPassword.indexOf(':');
+  return colon < 0 ? null : userAndPassword.slice(colon + 1);
+}
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

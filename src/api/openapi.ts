@@ -1,0 +1,77 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { PROBLEM_TYPE } from './problem.ts';
+import type { Route } from './route.ts';
+import * as schemas from './schemas.ts';
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** Schemas that have a name in the document, so that clients made from it get a type of that name. */
+const NAMED = {
+  Agent: schemas.agentSchema,
+  Estimate: schemas.estimateSchema,
+  Evaluation: schemas.evaluationSchema,
+  Evidence: schemas.evidenceSchema,
+  Figure: schemas.figureSchema,
+  Flag: schemas.flagSchema,
+  FlagDetail: schemas.flagDetailSchema,
+  FlagList: schemas.flagListSchema,
+  Metric: schemas.metricSchema,
+  Problem: schemas.problemSchema,
+  Rule: schemas.ruleSchema,
+  Rules: schemas.rulesSchema,
+  Status: schemas.statusSchema,
+  Subject: schemas.subjectSchema,
+  Ticket: schemas.ticketSchema,
+};
+// The library's own register() names a copy, which the other schemas do not hold.
+for (const [refId, schema] of Object.entries(NAMED)) zodToOpenAPIRegistry.add(schema, { _internal: { refId } });
+
+/** The OpenAPI 3.1 document of these routes; `root` is the path they lie below. */
+export function openApiOf(routes: readonly Route[], root: string): Document {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  registry.registerComponent('securitySchemes', 'password', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'the token as password, under any user name',
+  });
+  for (const route of routes) register(registry, route);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Stepladder',
+      version: '1',
+      description:
+        'Fair, explained progression and risk flags of a service desk, for people to decide on. Errors are problem+json (RFC 9457), and their detail says what to do.',
+    },
+    servers: [{ url: root }],
+    // No token is asked for where the service was started without one.
+    security: [{ bearer: [] }, { password: [] }, {}],
+  });
+}
+
+function register(registry: OpenAPIRegistry, { path, summary, params, query, response }: Route): void {
+  const problem = (description: string) => ({
+    description,
+    content: { [PROBLEM_TYPE]: { schema: schemas.problemSchema } },
+  });
+  const hasParams = Object.keys(params.shape).length > 0;
+  registry.registerPath({
+    method: 'get',
+    path: openApiPath(path),
+    operationId: path.replaceAll(/[/:]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^/, 'get'),
+    tags: [path.split('/')[1] ?? ''],
+    summary,
+    request: { params, query },
+    responses: {
+      200: { description: 'found', content: { 'application/json': { schema: response } } },
+      400: problem('a parameter does not fit'),
+      401: problem('the token is missing or wrong'),
+      ...(hasParams && { 404: problem('it is not there') }),
+      500: problem('a fault of the service'),
+    },
+  });
+}
+
+/** `/flags/:id` -> `/flags/{id}` */
+export const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');

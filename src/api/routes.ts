@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Instant } from '../domain/interval.ts';
+import { asOfSchema, instantOf } from './as-of.ts';
+import type { Desk } from './desk.ts';
+import { get, type Route } from './route.ts';
+import {
+  agentSchema,
+  evaluationSchema,
+  figureSchema,
+  flagDetailSchema,
+  flagListSchema,
+  metricSchema,
+  rulesSchema,
+  statusSchema,
+  ticketSchema,
+} from './schemas.ts';
+import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
+import { flagDetailView, flagsView } from './views/flags.ts';
+import { evaluationsView, rulesView, statusView } from './views/status.ts';
+import { ticketIdsView, ticketView } from './views/tickets.ts';
+
+const asOf = asOfSchema.optional();
+const id = (what: string) => z.string().describe(`${what}, percent-encoded`);
+const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `has to be one of ${words.join(', ')}.`);
+const COUNT = 'has to be a whole number from 1 to 1000.';
+
+const instant = (text: string | undefined, { rules }: Desk): Instant | undefined =>
+  text === undefined ? undefined : (instantOf(text, rules.desk.timezone) ?? undefined);
+
+/**
+ * The API, in full: the server and the OpenAPI document are both made from this table. It has no address that lists one
+ * figure of several people: such a list is a ranking, whatever it is called.
+ */
+export const ROUTES: readonly Route[] = [
+  get('/flags', {
+    summary: 'Flags in the order they were raised, and how many subjects each rule judged how',
+    query: {
+      kind: oneOf(['readiness', 'risk']).optional(),
+      rule: z.string().optional().describe('id of a rule'),
+      team: z.string().optional(),
+      state: oneOf(['open', 'withdrawn', 'all']).optional().describe('open where not given'),
+      asOf,
+    },
+    response: flagListSchema,
+    handle: (desk, { query }) => flagsView(desk, { ...query, asOf: instant(query.asOf, desk) }),
+  }),
+  get('/flags/:id', {
+    summary: 'One flag with the evidence for it, the tickets behind that, and its history',
+    params: { id: id('id of a flag') },
+    query: { asOf },
+    response: flagDetailSchema,
+    handle: (desk, { params, query }) => flagDetailView(desk, params.id, instant(query.asOf, desk)),
+  }),
+  get('/metrics', {
+    summary: 'What each figure counts, whom it is credited to, and where it comes from',
+    response: z.object({ metrics: z.array(metricSchema) }),
+    handle: (desk) => ({ metrics: metricsView(desk) }),
+  }),
+  get('/figures', {
+    summary: 'Settled figures of teams or of kinds of work',
+    query: {
+      subject: z
+        .enum(
+          ['team', 'work-type'],
+          'has to be team or work-type. Figures of people are given one person at a time, at /api/v1/agents/ID/figures.',
+        )
+        .describe('figures of people are given one person at a time'),
+      id: z.string().optional().describe('of one team or work type'),
+      asOf,
+    },
+    response: z.object({ figures: z.array(figureSchema) }),
+    handle: async (desk, { query }) => ({
+      figures: await figuresView(desk, query.subject, query.id, instant(query.asOf, desk)),
+    }),
+  }),
+  get('/agents', {
+    summary: 'The people of the desk, by name',
+    response: z.object({ agents: z.array(agentSchema) }),
+    handle: async (desk) => ({ agents: await agentsView(desk) }),
+  }),
+  get('/agents/:id', {
+    summary: 'One person',
+    params: { id: id('id of an agent') },
+    response: agentSchema,
+    handle: (desk, { params }) => agentView(desk, params.id),
+  }),
+  get('/agents/:id/figures', {
+    summary: "One person's settled figures",
+    params: { id: id('id of an agent') },
+    query: { asOf },
+    response: z.object({ figures: z.array(figureSchema) }),
+    handle: async (desk, { params, query }) => {
+      const agent = await agentView(desk, params.id);
+      return { figures: await figuresView(desk, 'agent', agent.id, instant(query.asOf, desk)) };
+    },
+  }),
+  get('/tickets', {
+    summary: 'Ids of tickets, in order; the last one of a page is the `after` of the next',
+    query: {
+      after: z.string().optional().describe('id of a ticket; where not given, from the first on'),
+      limit: z.coerce.number(COUNT).int(COUNT).min(1, COUNT).max(1000, COUNT).default(100),
+    },
+    response: z.object({ tickets: z.array(z.string()) }),
+    handle: async (desk, { query }) => ({ tickets: await ticketIdsView(desk, query.after ?? null, query.limit) }),
+  }),
+  get('/tickets/:id', {
+    summary: 'One ticket: what happened to it, and who held it when',
+    params: { id: id('id of a ticket') },
+    query: { asOf },
+    response: ticketSchema,
+    handle: (desk, { params, query }) => ticketView(desk, params.id, instant(query.asOf, desk)),
+  }),
+  get('/evaluations', {
+    summary: 'When figures and flags were settled, and by which rules',
+    response: z.object({ evaluations: z.array(evaluationSchema) }),
+    handle: async (desk) => ({ evaluations: await evaluationsView(desk) }),
+  }),
+  get('/rules', {
+    summary: 'The rules in force, each requirement with its reason',
+    response: rulesSchema,
+    handle: rulesView,
+  }),
+  get('/status', {
+    summary: 'What has been taken in, what could not be understood, and what has been settled',
+    response: statusSchema,
+    handle: statusView,
+  }),
+];

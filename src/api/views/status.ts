@@ -1,0 +1,33 @@
+import type { Evaluation } from '../../store/store.ts';
+import type { Desk } from '../desk.ts';
+import type { EvaluationView, RulesView, StatusView } from '../schemas.ts';
+import { iso } from './words.ts';
+
+export async function statusView({ store, rules }: Desk): Promise<StatusView> {
+  const counts = await store.counts();
+  const latest = (await store.evaluations()).at(-1);
+  return {
+    ...counts,
+    setAside: (await store.setAside()).map((one) => ({ ...one })),
+    unmapped: (await store.unmapped()).map(({ source, what, word, count }) => ({ source, what, word, count })),
+    latestEvaluation: latest === undefined ? null : evaluationView(latest),
+    rulesVersion: rules.version,
+  };
+}
+
+export async function evaluationsView({ store }: Desk): Promise<EvaluationView[]> {
+  return (await store.evaluations()).map(evaluationView);
+}
+
+const evaluationView = ({ asOf, ...rest }: Evaluation): EvaluationView => ({ asOf: iso(asOf), ...rest });
+
+export function rulesView({ rules: { version, rules } }: Desk): RulesView {
+  return {
+    version,
+    rules: rules.map(({ requirements, askPeople, ...rule }) => ({
+      ...rule,
+      askPeople: [...askPeople],
+      requirements: requirements.map(({ metric, ...rest }) => ({ ...rest, metric: metric.id })),
+    })),
+  };
+}

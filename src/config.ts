@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The service was told something it cannot run with. The message says how to tell it right; it never holds a secret. */
+export class Misconfigured extends Error {
+  override readonly name = 'Misconfigured';
+}
+
+const MAKE_ONE = 'Make one with `openssl rand -hex 32`.';
+
+/** Long enough that it cannot be guessed, and of characters that an HTTP header can carry. */
+const tokenSchema = z
+  .string()
+  .trim()
+  .min(16, `is shorter than 16 characters. ${MAKE_ONE}`)
+  .regex(/^[\x21-\x7e]+$/, `holds spaces or letters beyond ASCII. ${MAKE_ONE}`);
+
+/** The token that the API and the pages ask for; null: none is set. Throws Misconfigured for one that is no good. */
+export function readToken(env: Readonly<Record<string, string | undefined>>): string | null {
+  // Set to nothing is how a compose file passes on what is not set.
+  const { STEPLADDER_TOKEN: text = '', STEPLADDER_TOKEN_FILE: file = '' } = env;
+  if (text !== '' && file !== '') {
+    throw new Misconfigured('Both STEPLADDER_TOKEN and STEPLADDER_TOKEN_FILE are set. Unset one of them.');
+  }
+  if (text !== '') return checked('STEPLADDER_TOKEN', text);
+  return file === '' ? null : checked(`the file of STEPLADDER_TOKEN_FILE, ${file},`, contentOf(file));
+}
+
+function checked(where: string, text: string): string {
+  const parsed = tokenSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new Misconfigured(`The token in ${where} ${parsed.error.issues[0]?.message}`);
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const remedy = 'Correct the path, or let the user of the service read it.';
+    throw new Misconfigured(`STEPLADDER_TOKEN_FILE names ${file}, which cannot be read. ${remedy}`, { cause });
+  }
+}

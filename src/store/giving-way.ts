@@ -1,0 +1,32 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Store } from './store.ts';
+
+/**
+ * The same store, for long work: an embedded one answers before the event loop turns, so that all requests would have to
+ * wait until the work is over. This lets them in between its batches.
+ */
+export function givingWay(store: Store): Store {
+  return {
+    ...store,
+    async pendingDeliveries(limit) {
+      await turn();
+      return store.pendingDeliveries(limit);
+    },
+    async staleTickets(limit) {
+      await turn();
+      return store.staleTickets(limit);
+    },
+    async *contributions(asOf, since) {
+      let count = 0;
+      for await (const contribution of store.contributions(asOf, since)) {
+        if (count % 1_000 === 0) await turn();
+        count += 1;
+        yield contribution;
+      }
+    },
+    async saveEvaluation(...args) {
+      await turn();
+      return store.saveEvaluation(...args);
+    },
+  };
+}
