@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Contribution } from '../../src/domain/contribution.ts';
 import { qualityChange } from '../../src/metrics/quality-change.ts';
-import { ofAgent, resolved, slaResult } from './rows.ts';
+import { agentNamed, figures, ofAgent, resolved, slaResult } from './rows.ts';
 
 const EASY = { workType: 'access', priority: 'P3', channel: 'mail', shift: 'day' };
 const HARD = { workType: 'net', priority: 'P1', channel: 'mail', shift: 'night' };
@@ -60,6 +60,24 @@ describe('failures against own earlier level', () => {
     const moved = [...work('ann', 300, 10, BEFORE), ...work('ann', 84, 3, RECENT, HARD)];
     const found = await ofAgent(qualityChange, [...desk, ...moved], 'ann');
     expect(found?.value).toBeLessThan(1.15);
+  });
+
+  it('are less sure where work came in lumps before', async () => {
+    const lumps = ['ann', 'bob', 'cy'].flatMap((name) => [
+      ...resolved(name, 300, (i) => ({ cell: EASY, sla: slaResult(Math.floor(i / 30) % 5 !== 0) }), BEFORE),
+      ...work(name, 80, 5, RECENT),
+    ]);
+    const found = await ofAgent(qualityChange, lumps, 'ann');
+    expect(found?.sampleSize).toBe(80);
+    expect(found?.effectiveSampleSize).toBeLessThan(30);
+  });
+
+  it('stay as they are with as many tickets again of the same mix and outcome', async () => {
+    const rows = [...others, ...work('ann', 300, 10, BEFORE), ...work('ann', 80, 4, RECENT)];
+    const found = (await figures(qualityChange, rows)).find(({ subject }) => subject.id === agentNamed('ann'));
+    const [now, then] = [found?.sample.estimate(0.95), found?.sample.extended?.(60, 20).estimate(0.95)];
+    expect(then?.value).toBeCloseTo(now?.value ?? 0, 12);
+    expect(then?.upper).toBeLessThan(now?.upper ?? 0);
   });
 
   it.each([

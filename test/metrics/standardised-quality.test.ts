@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contribution, HandoffPart } from '../../src/domain/contribution.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
-import { DAY, daysAgo, figure, ofAgent, resolution, resolved, row, slaResult } from './rows.ts';
+import { agentNamed, DAY, daysAgo, figure, figures, ofAgent, resolution, resolved, row, slaResult } from './rows.ts';
 
 const EASY = { workType: 'access', priority: 'P3', channel: 'mail', shift: 'day' };
 const MIDDLE = { workType: 'app', priority: 'P2', channel: 'mail', shift: 'day' };
@@ -79,6 +79,16 @@ describe('standardised quality', () => {
     const found = await ofAgent(standardisedQuality, spotless, 'ann');
     expect(found).toMatchObject({ value: 1, upper: 1 });
     expect(found?.lower).toBeCloseTo(0.963, 3); // Wilson, 100 of 100
+  });
+
+  it('stays as it is with as many tickets again of the same mix and outcome, and grows surer', async () => {
+    const rows = [...work('ann', HARD, 100, 20), ...work('bob', HARD, 300, 30)];
+    const [found] = (await figures(standardisedQuality, rows)).filter(
+      ({ subject }) => subject.id === agentNamed('ann'),
+    );
+    const [now, then] = [found?.sample.estimate(0.95), found?.sample.extended?.(80, 20).estimate(0.95)];
+    expect(then?.value).toBeCloseTo(now?.value ?? 0, 12);
+    expect(then?.lower).toBeGreaterThan(now?.lower ?? 1);
   });
 
   it('has nothing to say where there are no colleagues', async () => {

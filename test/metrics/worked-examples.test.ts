@@ -81,8 +81,9 @@ describe('shares', () => {
     const rows = [
       row('ann', { taken: [took(30), took(20)], handoffs: [sent(25), sent(15)] }),
       row('ann', { taken: [took(9), took(5)], handoffs: [sent(8)] }),
+      row('ann', { taken: [took(9), took(5)], handoffs: [sent(4)] }),
     ];
-    expect(await ofAgent(handoffsOut, rows, 'ann')).toMatchObject({ value: 0.75, sampleSize: 4 });
+    expect(await ofAgent(handoffsOut, rows, 'ann')).toMatchObject({ value: 4 / 6, sampleSize: 6 });
   });
 
   it('received is what came from a person, over all taken', async () => {
