@@ -28,11 +28,11 @@ export async function settleDue(line: Line, until: Instant, onProgress: OnProgre
   }
 }
 
-/** The desk's rhythm from its first fact on, until the last one has had the time to show what came of it. */
+/** The desk's rhythm from its first fact to the evaluation after its last: a silent desk has nothing new to say. */
 async function dueTimes({ store, rules }: Line, until: Instant, settled: readonly Evaluation[]): Promise<Instant[]> {
   const span = await store.knownSpan();
   if (span === null) return [];
-  const end = Math.min(until, span.last + (rules.windows.maturityDays + 7) * DAY_MS);
+  const end = Math.min(until, span.last + 7 * DAY_MS);
   const times = [
     ...evaluationsBetween(rules.desk, span.first, end),
     ...settled.map(({ asOf }) => asOf).filter((t) => t <= end),

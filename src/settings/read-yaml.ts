@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong with a settings file, at its place. Line and column count from 1. */
@@ -31,11 +31,13 @@ export interface Placed<T> {
   problem(path: readonly PropertyKey[], message: string): SettingsProblem;
 }
 
+type Place = Omit<SettingsProblem, 'message'>;
+
 /** Reads `text` as YAML 1.2 and checks it. Throws InvalidSettings naming every problem with its place. */
 export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): Placed<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, maxAliasCount: 100 } as never);
-  const place = (offset: number) => {
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -48,7 +50,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     ...place(offsetOf(document, path)),
     message,
   });
-  const parsed = schema.safeParse(plainValue(document, problem));
+  const parsed = schema.safeParse(plainValue(document, place));
   if (!parsed.success) {
     throw new InvalidSettings(parsed.error.issues.map((issue) => problem(issue.path, issueText(issue))));
   }
@@ -56,15 +58,26 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
 }
 
 /** Aliases that point nowhere, or that multiply without end, only show when they are followed. */
-function plainValue(document: ReturnType<typeof parseDocument>, problem: Placed<unknown>['problem']): unknown {
+function plainValue(document: Document.Parsed, place: (offset: number) => Place): unknown {
+  const unresolved: SettingsProblem[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const { source, range } = alias;
+      const message = `*${source} refers to no anchor. Write "*${source}" in quotes, or define the anchor &${source} before it.`;
+      unresolved.push({ ...place(range?.[0] ?? 0), message });
+    },
+  });
+  if (unresolved.length > 0) throw new InvalidSettings(unresolved);
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new InvalidSettings([problem([], `${error instanceof Error ? error.message : error}. Mend the aliases.`)]);
+    const message = `${error instanceof Error ? error.message : error}. Use fewer aliases.`;
+    throw new InvalidSettings([{ ...place(0), message }]);
   }
 }
 
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];
