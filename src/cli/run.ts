@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { NotFound } from '../api/desk.ts';
+import { CannotListen } from '../api/listen.ts';
+import { Misconfigured } from '../config.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { agentsCommand } from './commands/agents.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -60,16 +62,17 @@ function withExitOverride(command: Command): Command {
   return command.showHelpAfterError('(add --help for how it is used)').exitOverride();
 }
 
+/** Errors whose message already says what to do; all others are this program's mistakes and come with their stack. */
+const WRONG_USE = [WrongUse, Misconfigured];
+const FAILED = [Failed, NotFound, InvalidSettings, CannotListen];
+
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const message = error instanceof Error ? error.message : String(error);
-  const known =
-    error instanceof WrongUse ||
-    error instanceof Failed ||
-    error instanceof NotFound ||
-    error instanceof InvalidSettings;
-  process.stderr.write(known ? `${message}\n` : `${error instanceof Error ? error.stack : message}\n`);
-  return error instanceof WrongUse ? 2 : 1;
+  const wrongUse = WRONG_USE.some((kind) => error instanceof kind);
+  const told = wrongUse || FAILED.some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (told ? error.message : error.stack) : String(error);
+  process.stderr.write(`${text}\n`);
+  return wrongUse ? 2 : 1;
 }
 
 /** `stepladder flags | head` closes our output early; that is no failure. */

@@ -41,7 +41,8 @@ async function show(line: Line, port: number, stop: Promise<void>): Promise<void
   const log = pino({ level: 'warn' });
   const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
   const service = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log });
-  const flags = await line.store.judgements({ asOf: endOf(PLAN), flag: 'up' });
+  const last = (await line.store.evaluations()).at(-1)?.asOf ?? endOf(PLAN);
+  const flags = await line.store.judgements({ asOf: last, flag: 'up' });
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
   );
@@ -59,6 +60,6 @@ async function fillDesk(line: Line): Promise<void> {
   await deliverRows(line.store, { ...about, about: 'agent' }, simulateAgents(PLAN));
   await deliverRows(line.store, { ...about, about: 'ticket' }, simulateTickets(PLAN));
   await workOff(line, (stage, done) => progress.draw(stage, done, null, ''));
-  await settleDue(line, endOf(PLAN), (stage, done) => progress.draw(stage, done, PLAN.weeks, 'weeks'));
+  await settleDue(line, Date.now(), (stage, done) => progress.draw(stage, done, PLAN.weeks, 'weeks'));
   progress.clear();
 }

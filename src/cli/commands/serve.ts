@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { pino } from 'pino';
+import { readToken } from '../../config.ts';
 import { serve } from '../../main.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
@@ -18,7 +18,7 @@ export function serveCommand(): Command {
     .option('--port <n>', 'port to listen on', '8080')
     .addHelpText('after', '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.');
   return withDesk(command).action(async (options: Options) => {
-    const token = await accessToken();
+    const token = readToken(process.env);
     const stop = untilSignal();
     await atDesk(options, async (line) => {
       const service = await serve({
@@ -41,16 +41,6 @@ export function portOf(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new WrongUse(`--port "${text}" is no port. Give a number from 0 to 65535.`);
   return port;
-}
-
-export async function accessToken(): Promise<string | null> {
-  const { STEPLADDER_TOKEN: given, STEPLADDER_TOKEN_FILE: file } = process.env;
-  if (given !== undefined && given !== '') return given;
-  if (file === undefined || file === '') return null;
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new WrongUse(`STEPLADDER_TOKEN_FILE names ${file}, which cannot be read. Check the path and its rights.`);
-  });
-  return text.trim();
 }
 
 /** Settles at the first SIGTERM or SIGINT; a second one ends the process at once. */
