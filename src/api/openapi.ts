@@ -74,4 +74,4 @@ function register(registry: OpenAPIRegistry, { path, summary, params, query, res
 }
 
 /** `/flags/:id` -> `/flags/{id}` */
-export const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Desk } from './desk.ts';
 import { HttpProblem } from './problem.ts';
 
-export interface Asked<P, Q> {
+interface Asked<P, Q> {
   readonly params: P;
   readonly query: Q;
 }
