@@ -49,35 +49,42 @@ export interface JudgeOptions {
 }
 
 /**
- * Judges every subject that has a figure a rule reads. Flags rise when a rule has held for `holdFor` evaluations and come
- * down when they have been out for `leaveAfter`; in between nothing changes. Pure.
+ * Judges every subject that has a figure a rule reads, or a flag of the rule up. Flags rise when a rule has held for
+ * `holdFor` evaluations and come down when they have been out for `leaveAfter`; in between nothing changes. Pure.
  */
 export function judge(
   rules: readonly RoleRule[],
   measurements: readonly Measurement[],
   options: JudgeOptions,
 ): Judgement[] {
-  const samples = new Map<string, { subject: Subject; samples: Map<string, Sample> }>();
-  for (const { metric, weeks, subject, sample } of measurements) {
+  const judged = new Map<string, Judged>();
+  const samplesOf = (subject: Subject) => {
     const key = subjectKey(subject);
-    const known = samples.get(key) ?? { subject, samples: new Map<string, Sample>() };
-    samples.set(key, known);
-    known.samples.set(figureKey(metric.id, weeks), sample);
-  }
-  const subjects = [...samples.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
+    const one = judged.get(key) ?? { subject, samples: new Map<string, Sample>() };
+    judged.set(key, one);
+    return one.samples;
+  };
+  for (const { metric, weeks, subject, sample } of measurements)
+    samplesOf(subject).set(useKey(metric.id, weeks), sample);
+  for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) samplesOf(subject);
+  const subjects = [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
   return rules.flatMap((rule) =>
-    subjectsOf(rule, subjects).map((one) => judgeOne(rule, one.subject, one.samples, options)),
+    subjects
+      .filter((one) => concerns(rule, one, options))
+      .map((one) => judgeOne(rule, one.subject, one.samples, options)),
   );
 }
 
-type Subjects = readonly { readonly subject: Subject; readonly samples: ReadonlyMap<string, Sample> }[];
+interface Judged {
+  readonly subject: Subject;
+  readonly samples: Map<string, Sample>;
+}
 
-/** Those of the rule's kind for whom at least one of its figures exists. */
-function subjectsOf(rule: RoleRule, subjects: Subjects): Subjects {
-  const keys = rule.requirements.map(({ metric, weeks }) => figureKey(metric.id, weeks));
-  return subjects.filter(
-    ({ subject, samples }) => subject.kind === rule.subject && keys.some((key) => samples.has(key)),
-  );
+/** A flag whose subject has no figure any more must still come down by the rule, not be forgotten. */
+function concerns(rule: RoleRule, { subject, samples }: Judged, { previous }: JudgeOptions): boolean {
+  const isUp = (previous.get(judgementKey(rule.id, subject))?.raisedAt ?? null) !== null;
+  const isRead = rule.requirements.some(({ metric, weeks }) => samples.has(useKey(metric.id, weeks)));
+  return subject.kind === rule.subject && (isRead || isUp);
 }
 
 function judgeOne(

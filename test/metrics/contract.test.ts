@@ -101,18 +101,21 @@ describe.each(METRICS)('$id', (metric) => {
     }
   });
 
-  it.runIf(metric.id !== 'open-age')('leaves out what lies before its window, or is not over at its end', async () => {
-    for (const days of [-30, 0, 26 * 7 + 1]) expect(await figures(metric, [...deskAt(days)])).toEqual([]);
-    expect(await figures(metric, DESK, 0)).toEqual([]);
-  });
+  if (metric.id !== 'open-age')
+    it('leaves out what lies before its window, or is not over at its end', async () => {
+      for (const days of [-30, 0, 26 * 7 + 1]) expect(await figures(metric, [...deskAt(days)])).toEqual([]);
+      expect(await figures(metric, DESK, 0)).toEqual([]);
+    });
 
-  it.runIf(metric.id !== 'quality-change')('counts the first instant of its window', async () => {
-    expect((await figures(metric, [...deskAt(26 * 7)])).length).toBeGreaterThan(0);
-  });
+  if (metric.id !== 'quality-change')
+    it('counts the first instant of its window', async () => {
+      expect((await figures(metric, [...deskAt(26 * 7)])).length).toBeGreaterThan(0);
+    });
 
-  it.runIf(MATURING.includes(metric.id))('leaves out what has not had the time to go wrong', async () => {
-    expect(await figures(metric, [...deskAt(14 - 1 / 24)])).toEqual([]);
-  });
+  if (MATURING.includes(metric.id))
+    it('leaves out what has not had the time to go wrong', async () => {
+      expect(await figures(metric, [...deskAt(14 - 1 / 24)])).toEqual([]);
+    });
 });
 
 const byKey = (measurements: readonly Measurement[]) =>
