@@ -65,7 +65,7 @@ export function judge(
     return one.samples;
   };
   for (const { metric, weeks, subject, sample } of measurements)
-    samplesOf(subject).set(useKey(metric.id, weeks), sample);
+    samplesOf(subject).set(figureKey(metric.id, weeks), sample);
   for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) samplesOf(subject);
   const subjects = [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
   return rules.flatMap((rule) =>
@@ -83,7 +83,7 @@ interface Judged {
 /** A flag whose subject has no figure any more must still come down by the rule, not be forgotten. */
 function concerns(rule: RoleRule, { subject, samples }: Judged, { previous }: JudgeOptions): boolean {
   const isUp = (previous.get(judgementKey(rule.id, subject))?.raisedAt ?? null) !== null;
-  const isRead = rule.requirements.some(({ metric, weeks }) => samples.has(useKey(metric.id, weeks)));
+  const isRead = rule.requirements.some(({ metric, weeks }) => samples.has(figureKey(metric.id, weeks)));
   return subject.kind === rule.subject && (isRead || isUp);
 }
 
