@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import {
+  figureSchema,
+  flagDetailSchema,
+  flagListSchema,
+  metricSchema,
+  type Problem,
+  problemSchema,
+  ticketSchema,
+} from '../api/schemas.ts';
+
+const ROOT = '/api/v1';
+const figuresSchema = z.object({ figures: z.array(figureSchema) });
+const metricsSchema = z.object({ metrics: z.array(metricSchema) });
+
+/** What went wrong, in the API's own form; status 0: no answer at all. */
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+}
+
+type State = 'open' | 'withdrawn' | 'all';
+
+export const api = {
+  flags: (state: State, signal: AbortSignal) => get(`/flags?state=${state}`, flagListSchema, signal),
+  flag: (id: string, signal: AbortSignal) => get(`/flags/${encodeURIComponent(id)}`, flagDetailSchema, signal),
+  ticket: (id: string, signal: AbortSignal) => get(`/tickets/${encodeURIComponent(id)}`, ticketSchema, signal),
+  figures: (agent: string, signal: AbortSignal) =>
+    get(`/agents/${encodeURIComponent(agent)}/figures`, figuresSchema, signal),
+  metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),
+};
+
+/** @throws ApiProblem, always with a detail that says what to do; an aborted request throws the browser's AbortError */
+async function get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<z.output<S>> {
+  const response = await request(path, signal);
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new ApiProblem(problemOf(response.status, body));
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0];
+  throw new ApiProblem({
+    type: 'about:blank',
+    title: 'This page does not understand the answer',
+    status: response.status,
+    detail: `The service and this page are of different versions (${first?.path.join('.')}: ${first?.message}). Reload the page; if that does not help, run \`npm run -s build:web\` and restart the service.`,
+  });
+}
+
+async function request(path: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(ROOT + path, { signal, headers: { accept: 'application/json' } });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ApiProblem({
+      type: 'about:blank',
+      title: 'The service does not answer',
+      status: 0,
+      detail: 'Check that it runs (`npm start`) and that this computer reaches it, then try again.',
+    });
+  }
+}
+
+function problemOf(status: number, body: unknown): Problem {
+  const parsed = problemSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  return {
+    type: 'about:blank',
+    title: `The service answered ${status}`,
+    status,
+    detail: "Try again; if it stays so, the service's log says more.",
+  };
+}

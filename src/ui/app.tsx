@@ -1,0 +1,47 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Route, Switch } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
+import { Frame } from './components/frame.tsx';
+import { cssVariables, theme } from './look/theme.ts';
+import { AgentPage } from './pages/agent-page.tsx';
+import { FiguresPage } from './pages/figures-page.tsx';
+import { FlagPage } from './pages/flag-page.tsx';
+import { FlagsPage } from './pages/flags-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { TicketPage } from './pages/ticket-page.tsx';
+import { queryClient } from './queries.ts';
+import { idIn } from './words/addresses.ts';
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <Frame>
+          <Pages />
+        </Frame>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Pages() {
+  // wouter half-decodes its parameters, which would lose an id with %2F in it
+  const id = idIn(usePathname());
+  return (
+    <Switch>
+      <Route path="/" component={FlagsPage} />
+      <Route path="/flags/:id">
+        <FlagPage key={id} id={id} />
+      </Route>
+      <Route path="/tickets/:id">
+        <TicketPage key={id} id={id} />
+      </Route>
+      <Route path="/agents/:id">
+        <AgentPage key={id} id={id} />
+      </Route>
+      <Route path="/figures" component={FiguresPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { Flag } from '../../api/schemas.ts';
+import { flagAddress } from '../words/addresses.ts';
+import { dateText, weeksText } from '../words/dates.ts';
+import type { Order } from '../words/flag-filters.ts';
+import './flag-table.css';
+import { SubjectIcon } from './subject.tsx';
+import { KindBadge, StateBadge } from './verdict-badge.tsx';
+
+interface Props {
+  flags: readonly Flag[];
+  /** The evaluation up to which an open flag has held. */
+  asOf: string;
+  order: Order;
+  reorder: (order: Order) => void;
+}
+
+const PAGE = 100;
+/** The flag last opened: whoever comes back goes on from its row. */
+let lastOpened = '';
+
+export function FlagTable({ flags, asOf, order, reorder }: Props) {
+  const [shown, setShown] = useState(PAGE);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const heading = { order, reorder };
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement !== document.body && activeElement?.tagName !== 'H1') return;
+    body.current?.querySelector<HTMLElement>(`[data-flag="${CSS.escape(lastOpened)}"]`)?.focus();
+  }, []);
+  return (
+    <div className="panel flag-table">
+      <table>
+        <caption className="sr-only">Flags. Up and down arrow keys move from flag to flag.</caption>
+        <thead>
+          <tr>
+            <Heading {...heading} by="subject" label="Who or what" />
+            <Heading {...heading} by="what" label="Flag" />
+            <Heading {...heading} by="team" label="Team" wide />
+            <Heading {...heading} by="raised" label="Raised" wide />
+            <th className="wide">Held for</th>
+            <th className="wide">State</th>
+          </tr>
+        </thead>
+        <tbody ref={body} onKeyDown={moveFocus}>
+          {flags.slice(0, shown).map((flag) => (
+            <FlagRow key={flag.id} flag={flag} asOf={asOf} />
+          ))}
+        </tbody>
+      </table>
+      {flags.length > shown && (
+        <Button variant="subtle" fullWidth onClick={() => setShown(shown + PAGE)}>
+          {`Show ${Math.min(PAGE, flags.length - shown)} more of ${flags.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Heading({
+  by,
+  label,
+  order,
+  reorder,
+  wide,
+}: {
+  by: Order;
+  label: string;
+  wide?: boolean;
+} & Pick<Props, 'order' | 'reorder'>) {
+  const direction = by === 'raised' ? 'descending' : 'ascending';
+  return (
+    <th aria-sort={order === by ? direction : 'none'} className={wide ? 'wide' : undefined}>
+      <UnstyledButton className="sort" onClick={() => reorder(by)}>
+        {label}
+        <span aria-hidden="true" className="sort-sign">
+          {direction === 'descending' ? '↓' : '↑'}
+        </span>
+      </UnstyledButton>
+    </th>
+  );
+}
+
+function FlagRow({ flag, asOf }: { flag: Flag; asOf: string }) {
+  const { subject, title, kind, state, raisedAt, withdrawnAt } = flag;
+  const held = weeksText(raisedAt, withdrawnAt ?? asOf);
+  return (
+    <tr>
+      <th scope="row">
+        <span className="subject-cell">
+          <SubjectIcon kind={subject.kind} />
+          {/* Its click area is the whole row. */}
+          <Link href={flagAddress(flag.id)} className="row-link" data-flag={flag.id} onClick={() => remember(flag.id)}>
+            {subject.name}
+          </Link>
+        </span>
+        <span className="narrow soft small">
+          {[subject.team, `raised ${dateText(raisedAt)}`, state === 'open' ? `held for ${held}` : 'withdrawn']
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </th>
+      <td>
+        <span className="what-cell">
+          <KindBadge kind={kind} />
+          <span>{title}</span>
+        </span>
+      </td>
+      <td className="wide">{subject.team ?? <span className="soft">none</span>}</td>
+      <td className="wide nowrap">{dateText(raisedAt)}</td>
+      <td className="wide nowrap">{held}</td>
+      <td className="wide">
+        <StateBadge state={state} />
+      </td>
+    </tr>
+  );
+}
+
+function remember(id: string): void {
+  lastOpened = id;
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('.row-link')];
+  const next = links[links.indexOf(event.target as HTMLElement) + step];
+  if (next === undefined) return;
+  event.preventDefault(); // the page would scroll as well
+  next.focus();
+}

@@ -1,0 +1,82 @@
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import type { Flag } from '../../api/schemas.ts';
+import { type Choice, choices, type FlagFilters, NO_FILTERS, type Option } from '../words/flag-filters.ts';
+import { KIND_WORDS } from '../words/verdicts.ts';
+import './flag-toolbar.css';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  flags: readonly Flag[];
+  /** Rules that can be chosen though none of the flags is theirs. */
+  rules: readonly Option[];
+  filters: FlagFilters;
+  change: (part: Partial<FlagFilters>) => void;
+}
+
+export function FlagToolbar({ flags, rules, filters, change }: Props) {
+  const narrowed = (['kind', 'rule', 'team', 'text'] as const).some((key) => filters[key] !== '');
+  return (
+    <search className="flag-toolbar" aria-label="Narrow the list of flags">
+      <SegmentedControl
+        aria-label="Kind of flag"
+        value={filters.kind}
+        onChange={(kind) => change({ kind, rule: '' })}
+        data={kinds(choices(flags, filters, 'kind'))}
+      />
+      <NativeSelect
+        className="toolbar-choice"
+        aria-label="Role or risk"
+        value={filters.rule}
+        onChange={(event) => change({ rule: event.currentTarget.value })}
+        data={[{ value: '', label: 'Every role and risk' }, ...options(choices(flags, filters, 'rule', rules))]}
+      />
+      <NativeSelect
+        className="toolbar-choice"
+        aria-label="Team"
+        value={filters.team}
+        onChange={(event) => change({ team: event.currentTarget.value })}
+        data={[{ value: '', label: 'Every team' }, ...options(choices(flags, filters, 'team'))]}
+      />
+      <NativeSelect
+        className="toolbar-choice"
+        aria-label="State"
+        value={filters.state}
+        onChange={(event) => change({ state: stateOf(event.currentTarget.value) })}
+        data={[
+          { value: 'open', label: 'Open' },
+          { value: 'withdrawn', label: 'Withdrawn' },
+          { value: 'all', label: 'Open and withdrawn' },
+        ]}
+      />
+      <TextInput
+        type="search"
+        className="toolbar-text"
+        aria-label="Text in name, role, risk or team"
+        placeholder="Name, role, team …"
+        leftSection={<Icon name="search" />}
+        value={filters.text}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+      />
+      {narrowed && (
+        <Button variant="default" onClick={() => change({ ...NO_FILTERS, state: filters.state, order: filters.order })}>
+          Clear filters
+        </Button>
+      )}
+    </search>
+  );
+}
+
+function kinds(found: readonly Choice[]): { value: string; label: string }[] {
+  const count = (kind: string) => found.find(({ value }) => value === kind)?.count ?? 0;
+  const total = found.reduce((sum, choice) => sum + choice.count, 0);
+  return [
+    { value: '', label: `All ${total}` },
+    { value: 'readiness', label: `${KIND_WORDS.readiness} ${count('readiness')}` },
+    { value: 'risk', label: `${KIND_WORDS.risk} ${count('risk')}` },
+  ];
+}
+
+const options = (found: readonly Choice[]) =>
+  found.map(({ value, label, count }) => ({ value, label: `${label} (${count})` }));
+
+const stateOf = (value: string): FlagFilters['state'] => (value === 'withdrawn' || value === 'all' ? value : 'open');

@@ -1,0 +1,39 @@
+import { Link } from 'wouter';
+import type { EvidenceView } from '../../api/schemas.ts';
+import { ticketAddress } from '../words/addresses.ts';
+import { countText } from '../words/numbers.ts';
+import { sideTexts } from '../words/requirement.ts';
+
+/** The tickets behind a figure: some of each outcome, and how many there are in all. */
+export function TicketSamples({ tickets, unit, of }: Pick<EvidenceView, 'tickets' | 'unit'> & { of: string }) {
+  const { total, hits, misses } = tickets;
+  if (total === 0) return null;
+  const sides = sideTexts(unit);
+  const shown = hits.length + misses.length;
+  return (
+    <details className="ticket-samples">
+      <summary>
+        {`The ${total === 1 ? 'ticket' : `${countText(total, 'ticket')}`} behind it`}
+        {shown < total && <span className="soft">{`, ${shown} of them as a sample`}</span>}
+      </summary>
+      <Side label={sides.hits} ids={hits} of={of} />
+      <Side label={sides.misses} ids={misses} of={of} />
+    </details>
+  );
+}
+
+function Side({ label, ids, of }: { label: string; ids: readonly string[]; of: string }) {
+  if (ids.length === 0) return null;
+  return (
+    <div className="ticket-side">
+      <h4>{`${label} (${ids.length} shown)`}</h4>
+      <ul aria-label={`${of}: ${label}`}>
+        {ids.map((id) => (
+          <li key={id}>
+            <Link href={ticketAddress(id)}>{id}</Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

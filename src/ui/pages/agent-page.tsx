@@ -1,0 +1,92 @@
+import { Link } from 'wouter';
+import type { Figure, MetricView } from '../../api/schemas.ts';
+import { IntervalPicture } from '../components/interval-picture.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { VerdictBadge } from '../components/verdict-badge.tsx';
+import { useFigures, useMetrics } from '../queries.ts';
+import { metricAddress } from '../words/addresses.ts';
+import { dateText } from '../words/dates.ts';
+import { countText, estimateText } from '../words/numbers.ts';
+import './agent-page.css';
+
+export function AgentPage({ id }: { id: string }) {
+  const metrics = useMetrics().data?.metrics ?? [];
+  return (
+    <Loaded query={useFigures(id)} title={id}>
+      {({ figures }) => <Agent id={id} figures={figures} metrics={metrics} />}
+    </Loaded>
+  );
+}
+
+interface Props {
+  id: string;
+  figures: readonly Figure[];
+  metrics: readonly MetricView[];
+}
+
+function Agent({ id, figures, metrics }: Props) {
+  const subject = figures[0]?.subject;
+  const name = subject?.name ?? id;
+  return (
+    <>
+      <PageHead title={name} trail={[{ label: 'Flags', href: '/' }]}>
+        <p className="soft">
+          {subject?.team ? `${subject.team}. ` : ''}
+          Figures of one person, each with its interval and the tickets it rests on. They are not added up, and nobody
+          is ranked by them.
+        </p>
+      </PageHead>
+      {figures.length === 0 ? (
+        <p className="note">
+          No figure yet: no ticket of the last weeks is credited to this person. Check that their accounts are linked to
+          them, or wait for the next evaluation.
+        </p>
+      ) : (
+        <div className="figure-grid">
+          {figures.map((figure) => (
+            <FigureCard
+              key={`${figure.metric} ${figure.weeks}`}
+              figure={figure}
+              metric={metrics.find((one) => one.id === figure.metric)}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | undefined }) {
+  const { title, unit, estimate, enough, weeks } = figure;
+  return (
+    <article className="panel figure-card">
+      <header>
+        <h2>
+          <Link href={metricAddress(figure.metric)}>{title}</Link>{' '}
+          <span className="soft small weeks">{`${weeks} weeks`}</span>
+        </h2>
+        {!enough && <VerdictBadge verdict="not-enough-data" kind="readiness" />}
+      </header>
+      {enough ? (
+        <>
+          <p className="figure-line">
+            <strong>{estimateText(estimate, unit)}</strong>, {countText(estimate.sampleSize, 'ticket')}
+          </p>
+          <IntervalPicture title={title} unit={unit} estimate={estimate} />
+        </>
+      ) : (
+        <p>{neededText(estimate.sampleSize, metric)}</p>
+      )}
+      <p className="soft small">
+        {`${dateText(figure.from)} to ${dateText(figure.to)}. Credited to: ${figure.attribution}.`}
+        {metric?.personalGate === false && ' Shown for context: no rule may hold it against a person.'}
+      </p>
+    </article>
+  );
+}
+
+function neededText(sampleSize: number, metric: MetricView | undefined): string {
+  const so = `${countText(sampleSize, 'ticket')} so far`;
+  return metric === undefined ? `${so}: too few to say anything.` : `${so}; ${metric.minimumSample} are needed.`;
+}

@@ -1,0 +1,69 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'wouter';
+import type { FlagList } from '../../api/schemas.ts';
+import { FlagTable } from '../components/flag-table.tsx';
+import { FlagToolbar } from '../components/flag-toolbar.tsx';
+import { Loaded } from '../components/loaded.tsx';
+import { NoEvaluation, NoFlag, NoMatch } from '../components/nothing-here.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { UntoldPanel } from '../components/untold-panel.tsx';
+import { useFlags } from '../queries.ts';
+import { dateText } from '../words/dates.ts';
+import { type FlagFilters, filtersOf, inOrder, matching, NO_FILTERS, paramsOf } from '../words/flag-filters.ts';
+import { countText } from '../words/numbers.ts';
+
+export function FlagsPage() {
+  const [params, setParams] = useSearchParams();
+  const filters = filtersOf(params);
+  const change = useCallback(
+    (part: Partial<FlagFilters>) =>
+      setParams((before) => paramsOf({ ...filtersOf(before), ...part }), { replace: true }),
+    [setParams],
+  );
+  const query = useFlags(filters.state);
+  return (
+    <>
+      <PageHead title="Flags">
+        <p className="soft">Reasons to look closer, with the evidence. What follows from them, people decide.</p>
+      </PageHead>
+      <Loaded query={query}>{(list) => <Flags list={list} filters={filters} change={change} />}</Loaded>
+    </>
+  );
+}
+
+interface Props {
+  list: FlagList;
+  filters: FlagFilters;
+  change: (part: Partial<FlagFilters>) => void;
+}
+
+function Flags({ list, filters, change }: Props) {
+  if (list.asOf === null) return <NoEvaluation />;
+  const shown = inOrder(matching(list.flags, filters), filters.order);
+  return (
+    <div className="flags-layout">
+      <div className="flags-main">
+        <FlagToolbar flags={list.flags} rules={rulesOf(list)} filters={filters} change={change} />
+        <p className="soft small list-line" aria-live="polite">
+          {shown.length === list.flags.length
+            ? countText(shown.length, 'flag')
+            : `${shown.length} of ${countText(list.flags.length, 'flag')}`}
+          {`, settled ${dateText(list.asOf)}`}
+        </p>
+        {shown.length > 0 ? (
+          <FlagTable flags={shown} asOf={list.asOf} order={filters.order} reorder={(order) => change({ order })} />
+        ) : (
+          <Nothing list={list} filters={filters} change={change} />
+        )}
+      </div>
+      <UntoldPanel refused={list.refused} rule={filters.rule} choose={(rule) => change({ rule, kind: '' })} />
+    </div>
+  );
+}
+
+const rulesOf = ({ refused }: FlagList) => refused.map(({ rule, title }) => ({ value: rule, label: title }));
+
+function Nothing({ list, filters, change }: Props) {
+  if (list.flags.length === 0) return <NoFlag state={filters.state} />;
+  return <NoMatch clear={() => change({ ...NO_FILTERS, state: filters.state })} />;
+}

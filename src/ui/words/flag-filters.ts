@@ -1,0 +1,105 @@
+import type { Flag } from '../../api/schemas.ts';
+
+const ORDERS = ['raised', 'subject', 'what', 'team'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** What the list is narrowed to; an empty text narrows nothing. Lives in the page's address, so that it can be sent and gone back to. */
+export interface FlagFilters {
+  readonly state: 'open' | 'withdrawn' | 'all';
+  readonly kind: string;
+  readonly rule: string;
+  readonly team: string;
+  readonly text: string;
+  readonly order: Order;
+}
+
+export const NO_FILTERS: FlagFilters = { state: 'open', kind: '', rule: '', team: '', text: '', order: 'raised' };
+/** No team can have this name: an id in the address for flags whose subject has none. */
+const NO_TEAM = '-';
+
+export function filtersOf(params: URLSearchParams): FlagFilters {
+  const state = params.get('state');
+  const order = ORDERS.find((one) => one === params.get('order')) ?? NO_FILTERS.order;
+  return {
+    state: state === 'withdrawn' || state === 'all' ? state : 'open',
+    kind: params.get('kind') ?? '',
+    rule: params.get('rule') ?? '',
+    team: params.get('team') ?? '',
+    text: params.get('text') ?? '',
+    order,
+  };
+}
+
+export function paramsOf(filters: FlagFilters): URLSearchParams {
+  const kept = Object.entries(filters).filter(([key, value]) => value !== NO_FILTERS[key as keyof FlagFilters]);
+  return new URLSearchParams(kept);
+}
+
+type Narrowing = 'kind' | 'rule' | 'team' | 'text';
+
+/** @param except a filter to leave out, to count what choosing another value of it would show */
+export function matching(flags: readonly Flag[], filters: FlagFilters, except?: Narrowing): Flag[] {
+  const words = except === 'text' ? [] : filters.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (key: Narrowing, value: string) => key === except || filters[key] === '' || filters[key] === value;
+  return flags.filter(
+    (flag) =>
+      fits('kind', flag.kind) &&
+      fits('rule', flag.rule) &&
+      fits('team', teamOf(flag)) &&
+      words.every((word) => searchable(flag).includes(word)),
+  );
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface Choice extends Option {
+  readonly count: number;
+}
+
+/**
+ * What can be chosen for a filter, with how many flags each would leave.
+ * @param known also offered where no flag has it; what is chosen now always is
+ */
+export function choices(
+  flags: readonly Flag[],
+  filters: FlagFilters,
+  key: 'kind' | 'rule' | 'team',
+  known: readonly Option[] = [],
+): Choice[] {
+  const chosen = filters[key] === '' ? [] : [{ value: filters[key], label: filters[key] }];
+  const found = new Map<string, Choice>([...chosen, ...known].map((one) => [one.value, { ...one, count: 0 }]));
+  const add = (flag: Flag, count: number): void => {
+    const [value, label] = choiceOf(flag, key);
+    found.set(value, { value, label, count: (found.get(value)?.count ?? 0) + count });
+  };
+  for (const flag of flags) add(flag, 0);
+  for (const flag of matching(flags, filters, key)) add(flag, 1);
+  return [...found.values()].sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** Newest first, then by name: no order ever follows a figure. */
+export function inOrder(flags: readonly Flag[], order: Order): Flag[] {
+  const byName = (a: Flag, b: Flag) => a.subject.name.localeCompare(b.subject.name) || a.title.localeCompare(b.title);
+  const byRaised = (a: Flag, b: Flag) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
+  const orders: Record<Order, (a: Flag, b: Flag) => number> = {
+    raised: byRaised,
+    subject: byName,
+    what: (a, b) => a.title.localeCompare(b.title),
+    team: (a, b) => teamOf(a).localeCompare(teamOf(b)),
+  };
+  return [...flags].sort((a, b) => orders[order](a, b) || byRaised(a, b) || byName(a, b));
+}
+
+const teamOf = (flag: Flag): string => flag.subject.team ?? NO_TEAM;
+
+function choiceOf(flag: Flag, key: 'kind' | 'rule' | 'team'): readonly [value: string, label: string] {
+  if (key === 'rule') return [flag.rule, flag.title];
+  if (key === 'team') return [teamOf(flag), flag.subject.team ?? 'No team'];
+  return [flag.kind, flag.kind];
+}
+
+const searchable = ({ subject, title, rule }: Flag): string =>
+  [subject.name, subject.team, subject.id, title, rule].join(' ').toLocaleLowerCase();

@@ -1,0 +1,56 @@
+import type { EvidenceView } from '../../api/schemas.ts';
+import { countText, targetText } from './numbers.ts';
+
+type Asked = Pick<EvidenceView, 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'weight'>;
+
+/** What a requirement asks, in one sentence. */
+export function askedText(asked: Asked): string {
+  const { unit, weeks, comparison, weight } = asked;
+  const target = targetText(asked.target, unit);
+  const confidence = `${Number((asked.confidence * 100).toFixed(1))}\u00a0%`;
+  const window = weeks === 1 ? 'Over the last week' : `Over the last ${weeks} weeks`;
+  const sample = countText(Math.max(1, asked.minimumSample), 'ticket');
+  if (weight === 'not-clearly-below') {
+    const wrongSide = comparison === 'at-least' ? 'below' : 'above';
+    return `${window}: not shown to be ${wrongSide} ${target} with ${confidence} confidence. Judged from ${sample} on.`;
+  }
+  const rightSide = comparison === 'at-least' ? 'at least' : 'at most';
+  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more.`;
+}
+
+/** The same in a few words, for the target line of a picture. */
+export function targetLabel({
+  comparison,
+  target,
+  weight,
+  unit,
+}: Pick<Asked, 'comparison' | 'target' | 'weight' | 'unit'>): string {
+  const text = targetText(target, unit);
+  if (weight === 'required') return `${comparison === 'at-least' ? 'at least' : 'at most'} ${text}`;
+  return `not clearly ${comparison === 'at-least' ? 'below' : 'above'} ${text}`;
+}
+
+/** Why a bar may cross the target though the verdict is settled. */
+export function confidenceText({ confidence, estimate }: Pick<EvidenceView, 'confidence' | 'estimate'>): string {
+  if (estimate === null) return '';
+  const shown = Math.round(estimate.level * 100);
+  const judged = Math.round((2 * confidence - 1) * 100);
+  if (judged === shown) return `Bar: the ${shown}\u00a0% interval, by which the verdict is made too.`;
+  const verdict = judged <= 0 ? 'the point itself' : `its ${judged}\u00a0% interval`;
+  return `Bar: the ${shown}\u00a0% interval. The verdict goes by ${verdict} (asked confidence, one-sided).`;
+}
+
+/** How the API's half sentences are shown. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}
+
+/** What it means that a ticket is among the hits, or among the misses. */
+export function sideTexts(unit: EvidenceView['unit']): { hits: string; misses: string } {
+  if (unit === 'share') return { hits: 'Counted in the share', misses: 'Not counted in it' };
+  if (unit === 'ratio') return { hits: 'Good outcome', misses: 'Failure' };
+  return { hits: 'Counted', misses: 'Not counted' };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Flag } from '../../../src/api/schemas.ts';
+import { choices, filtersOf, inOrder, matching, NO_FILTERS, paramsOf } from '../../../src/ui/words/flag-filters.ts';
+
+const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {}): Flag => ({
+  id: name,
+  kind: 'readiness',
+  rule: 'mentor',
+  title: 'Mentor',
+  ruleVersion: '1',
+  state: 'open',
+  raisedAt: '2026-11-16T00:00:00Z',
+  withdrawnAt: null,
+  withdrawnReason: null,
+  ...part,
+  subject: { kind: 'agent', id: name, name, team: part.team === undefined ? 'North' : part.team },
+});
+const risk = { kind: 'risk', rule: 'overload', title: 'Overload' } as const;
+const flags = [flag('Wen Li', risk), flag('Amara Okafor', { team: null }), flag('Hanna Virtanen', { team: 'South' })];
+const names = (found: readonly Flag[]): string[] => found.map(({ subject }) => subject.name);
+
+describe('the filters of a page', () => {
+  it('survive the way through its address', () => {
+    const filters = { ...NO_FILTERS, state: 'all', team: 'R&D 50%', text: 'wen l', order: 'team' } as const;
+    expect(filtersOf(new URLSearchParams(paramsOf(filters).toString()))).toEqual(filters);
+  });
+
+  it('leave the address bare where nothing is narrowed', () => {
+    expect(paramsOf(NO_FILTERS).toString()).toBe('');
+    expect(filtersOf(new URLSearchParams('state=nonsense&order=score'))).toEqual(NO_FILTERS);
+  });
+});
+
+describe('narrowing', () => {
+  it.each([
+    [{ kind: 'risk' }, ['Wen Li']],
+    [{ rule: 'mentor', team: 'South' }, ['Hanna Virtanen']],
+    [{ team: '-' }, ['Amara Okafor']],
+    [{ text: ' SOUTH mentor ' }, ['Hanna Virtanen']],
+    [{ text: 'overload south' }, []],
+  ])('by %o', (part, found) => {
+    expect(names(matching(flags, { ...NO_FILTERS, ...part }))).toEqual(found);
+  });
+
+  it('counts what each other choice would leave', () => {
+    const found = choices(flags, { ...NO_FILTERS, team: 'South', kind: 'readiness' }, 'team');
+    expect(found.map(({ label, count }) => [label, count])).toEqual([
+      ['No team', 1],
+      ['North', 0],
+      ['South', 1],
+    ]);
+  });
+
+  it('offers known rules without flags, and always what is chosen', () => {
+    const found = choices(flags, { ...NO_FILTERS, rule: 'gone' }, 'rule', [{ value: 'lead', label: 'Team lead' }]);
+    expect(found.map(({ label, count }) => [label, count])).toEqual([
+      ['gone', 0],
+      ['Mentor', 2],
+      ['Overload', 1],
+      ['Team lead', 0],
+    ]);
+  });
+});
+
+describe('order', () => {
+  const dated = [
+    flag('Zoe', { raisedAt: '2026-11-16T00:00:00Z' }),
+    flag('Old', { raisedAt: '2026-10-05T00:00:00Z', team: 'A' }),
+    flag('Ann', { raisedAt: '2026-11-16T00:00:00Z', ...risk }),
+  ];
+
+  it.each([
+    ['raised', ['Ann', 'Zoe', 'Old']],
+    ['subject', ['Ann', 'Old', 'Zoe']],
+    ['what', ['Zoe', 'Old', 'Ann']],
+    ['team', ['Old', 'Ann', 'Zoe']],
+  ] as const)('by %s', (order, found) => {
+    expect(names(inOrder(dated, order))).toEqual(found);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { askedText, confidenceText, sentence, sideTexts, targetLabel } from '../../../src/ui/words/requirement.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const asked = {
+  unit: 'share',
+  weeks: 12,
+  comparison: 'at-least',
+  target: 0.9,
+  confidence: 0.9,
+  minimumSample: 30,
+  weight: 'required',
+} as const;
+const estimate = { value: 0.93, lower: 0.9, upper: 0.96, level: 0.95, sampleSize: 140, effectiveSampleSize: 140 };
+
+describe('what is asked', () => {
+  it.each([
+    [asked, 'Over the last 12 weeks: at least 90 %, shown with 90 % confidence by 30 tickets or more.'],
+    [
+      { ...asked, comparison: 'at-most', target: 0.08, weeks: 1, minimumSample: 0 },
+      'Over the last week: at most 8 %, shown with 90 % confidence by 1 ticket or more.',
+    ],
+    [
+      { ...asked, weight: 'not-clearly-below', confidence: 0.8, target: 0.85 },
+      'Over the last 12 weeks: not shown to be below 85 % with 80 % confidence. Judged from 30 tickets on.',
+    ],
+    [
+      { ...asked, weight: 'not-clearly-below', comparison: 'at-most', target: 1.5, unit: 'ratio', confidence: 0.975 },
+      'Over the last 12 weeks: not shown to be above 1.5 with 97.5 % confidence. Judged from 30 tickets on.',
+    ],
+  ] as const)('is one sentence: %o', (requirement, text) => {
+    expect(plain(askedText(requirement))).toBe(text);
+  });
+});
+
+it('is put in a few words at the line of a picture', () => {
+  expect(plain(targetLabel(asked))).toBe('at least 90 %');
+  expect(plain(targetLabel({ ...asked, comparison: 'at-most' }))).toBe('at most 90 %');
+  const lenient = { ...asked, weight: 'not-clearly-below' } as const;
+  expect(plain(targetLabel(lenient))).toBe('not clearly below 90 %');
+  expect(plain(targetLabel({ ...lenient, comparison: 'at-most' }))).toBe('not clearly above 90 %');
+});
+
+describe('the interval drawn and the one the verdict goes by', () => {
+  it.each([
+    [0.9, 'its 80 % interval'],
+    [0.975, 'by which the verdict is made too'],
+    [0.5, 'the point itself'],
+  ])('at an asked confidence of %d', (confidence, text) => {
+    expect(plain(confidenceText({ confidence, estimate }))).toContain(text);
+  });
+
+  it('are not spoken of where there is none', () => {
+    expect(confidenceText({ confidence: 0.9, estimate: null })).toBe('');
+  });
+});
+
+it('makes sentences of the half sentences of the API', () => {
+  expect(sentence('who resolved it')).toBe('Who resolved it.');
+  expect(sentence(' Done. ')).toBe('Done.');
+  expect(sentence('')).toBe('');
+});
+
+it('says what the two sides of a sample are', () => {
+  expect(sideTexts('ratio').misses).toBe('Failure');
+  expect(sideTexts('share').hits).not.toBe(sideTexts('share').misses);
+});
