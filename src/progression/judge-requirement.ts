@@ -30,13 +30,19 @@ export function judgeRequirement(
   if (n < minimumSample) {
     return { verdict: 'not-enough-data', reason: `${n} of the ${minimumSample} observations needed`, estimate };
   }
-  return { ...byInterval(requirement, sample.estimate(2 * confidence - 1)), estimate };
+  return { ...byLimits(requirement, limitsAt(sample, confidence)), estimate };
 }
 
 /** The one-sided bound at `confidence` is the end of the two-sided interval at 2 confidence - 1; at 0.5, the figure itself. */
-function byInterval(requirement: Requirement, estimate: Estimate): Omit<RequirementVerdict, 'estimate'> {
-  const { comparison, target, weight } = requirement;
-  const { lower, upper } = estimate.level > 0 ? estimate : { lower: estimate.value, upper: estimate.value };
+export function limitsAt(sample: Sample, confidence: number): Pick<Estimate, 'lower' | 'upper'> {
+  const { value, lower, upper } = sample.estimate(2 * confidence - 1);
+  return confidence > 0.5 ? { lower, upper } : { lower: value, upper: value };
+}
+
+function byLimits(
+  { comparison, target, weight }: Requirement,
+  { lower, upper }: Pick<Estimate, 'lower' | 'upper'>,
+): Omit<RequirementVerdict, 'estimate'> {
   const right = comparison === 'at-least' ? lower >= target : upper <= target;
   const wrong = comparison === 'at-least' ? upper < target : lower > target;
   if (wrong) return { verdict: 'not-met', reason: 'the whole interval lies on the wrong side of the target' };

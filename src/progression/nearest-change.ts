@@ -1,9 +1,11 @@
 import type { Sample } from '../metrics/metric.ts';
-import { judgeRequirement } from './judge-requirement.ts';
+import { judgeRequirement, limitsAt } from './judge-requirement.ts';
 import type { Requirement } from './rule.ts';
 
 /** More tickets than this are no hint any more. */
 const FARTHEST = 5_000;
+
+type Extended = NonNullable<Sample['extended']>;
 
 /** The least change in the evidence that would turn a requirement's verdict. */
 export interface NearestChange {
@@ -24,18 +26,20 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
   const { extended } = sample;
   if (extended === undefined) return byValue(requirement, sample);
   const met = judgeRequirement(requirement, sample).verdict === 'met';
-  const rightHits = rightOutcomeIsHit(sample, comparison);
-  const row = (hit: boolean) => (n: number) => (hit ? extended(n, 0) : extended(0, n));
+  const hitIsRight = rightOutcomeIsHit(extended, comparison);
+  const grown = (right: number, wrong: number) => (hitIsRight ? extended(right, wrong) : extended(wrong, right));
   if (met) {
-    const undone = least((n) => judgeRequirement(requirement, row(!rightHits)(n)).verdict !== 'met');
+    const undone = least((n) => judgeRequirement(requirement, grown(0, n)).verdict !== 'met');
     return undone === null
       ? { tickets: null, sentence: 'no likely number of further tickets would undo it' }
       : { tickets: undone, sentence: `${plural(undone, 'further ticket')} on the wrong side in a row would undo it` };
   }
-  const atRate = least((n) => judgeRequirement(requirement, atPresentRate(sample, extended, n)).verdict === 'met');
+  const atRate = least(
+    (n) => judgeRequirement(requirement, atPresentRate(sample, n, comparison, grown)).verdict === 'met',
+  );
   if (atRate !== null)
     return { tickets: atRate, sentence: `about ${plural(atRate, 'more ticket')} at the present rate would meet it` };
-  const inARow = least((n) => judgeRequirement(requirement, row(rightHits)(n)).verdict === 'met');
+  const inARow = least((n) => judgeRequirement(requirement, grown(n, 0)).verdict === 'met');
   return inARow === null
     ? {
         tickets: null,
@@ -44,42 +48,54 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
     : { tickets: inARow, sentence: `${plural(inARow, 'further ticket')} on the right side in a row would meet it` };
 }
 
-function byValue({ target, comparison }: Requirement, sample: Sample): NearestChange {
-  const { lower, upper } = sample.estimate(0.95);
-  const bound = comparison === 'at-least' ? `lower end ${round(lower)}` : `upper end ${round(upper)}`;
+function byValue(
+  { target, comparison, confidence, minimumSample, weight }: Requirement,
+  sample: Sample,
+): NearestChange {
+  const missing = minimumSample - sample.sampleSize;
+  if (missing > 0)
+    return { tickets: missing, sentence: `${plural(missing, 'more ticket')} needed before anything can be said` };
+  const { lower, upper } = limitsAt(sample, confidence);
+  const isLower = (comparison === 'at-least') === (weight === 'required');
+  const bound = isLower ? `lower end ${round(lower)}` : `upper end ${round(upper)}`;
   return { tickets: null, sentence: `the ${bound} of its interval would have to cross ${round(target)}` };
 }
 
-/** Whether one more hit moves the figure towards the target's right side. */
-function rightOutcomeIsHit(sample: Sample, comparison: Requirement['comparison']): boolean {
-  const more = sample.extended?.(10, 0).estimate(0).value ?? 0;
-  const fewer = sample.extended?.(0, 10).estimate(0).value ?? 0;
+/** Whether hits move the figure towards the target's right side; so many of them that no rounding to 0 or 1 hides it. */
+function rightOutcomeIsHit(extended: Extended, comparison: Requirement['comparison']): boolean {
+  const more = extended(FARTHEST, 0).estimate(0).value;
+  const fewer = extended(0, FARTHEST).estimate(0).value;
   return comparison === 'at-least' ? more >= fewer : more <= fewer;
 }
 
-/** Keeps the observed mix of hits and misses; the hits are found from what the sample itself says it would be worth. */
-function atPresentRate(sample: Sample, extended: NonNullable<Sample['extended']>, n: number): Sample {
+/** With n more tickets of the observed mix, rounded so that the figure gets no better: rounding must not raise hopes. */
+function atPresentRate(
+  sample: Sample,
+  n: number,
+  comparison: Requirement['comparison'],
+  grown: (right: number, wrong: number) => Sample,
+): Sample {
   const { value } = sample.estimate(0);
   let low = 0;
   let high = n;
   while (low < high) {
-    const hits = (low + high) >> 1;
-    const rising = extended(n, 0).estimate(0).value >= extended(0, n).estimate(0).value;
-    const reached = extended(hits, n - hits).estimate(0).value;
-    if (rising ? reached < value : reached > value) low = hits + 1;
-    else high = hits;
+    const right = Math.ceil((low + high) / 2);
+    const reached = grown(right, n - right).estimate(0).value;
+    if (comparison === 'at-least' ? reached <= value : reached >= value) low = right;
+    else high = right - 1;
   }
-  return extended(low, n - low);
+  return grown(low, n - low);
 }
 
 /** Smallest n in 1..FARTHEST for which `holds`, taken to stay true from there on; null: none. */
 function least(holds: (n: number) => boolean): number | null {
+  let low = 0;
   let high = 1;
   while (!holds(high)) {
     if (high >= FARTHEST) return null;
+    low = high;
     high = Math.min(high * 2, FARTHEST);
   }
-  let low = Math.floor(high / 2);
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (holds(middle)) high = middle;
