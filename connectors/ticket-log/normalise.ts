@@ -4,9 +4,21 @@ import { timeReader } from '../../src/connector/source-time.ts';
 import type { Agent } from '../../src/domain/agent.ts';
 import { type AccountId, type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
 import type { Instant } from '../../src/domain/interval.ts';
-import { TICKET_STATUSES, type TicketChange, type TicketStatus } from '../../src/domain/ticket.ts';
+import { TICKET_STATUSES, type TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../src/domain/ticket-event.ts';
-import { AGENT_COLUMNS, agentRowSchema, TICKET_COLUMNS, type TicketRow, ticketRowSchema } from './rows.ts';
+import {
+  AGENT_COLUMNS,
+  ATTRIBUTE_ENTRIES,
+  ATTRIBUTES,
+  agentRowSchema,
+  isClearable,
+  TICKET_COLUMNS,
+  type TicketRow,
+  ticketRowSchema,
+  WITH_SOURCE,
+} from './rows.ts';
+
+type Changed = Extract<TicketFact, { type: 'changed' }>;
 
 const readTime = timeReader('iso', 'UTC');
 
@@ -24,7 +36,7 @@ export function normaliseTicketRow(defaultSource: string, { key, fields }: Deliv
     occurredAt,
     knownAt: row.known_at === '' ? occurredAt : instant('known_at', row.known_at),
     seq: row.seq === '' ? 0 : whole('seq', row.seq),
-    actor: account(source, row.actor),
+    actor: account(row, source, row.actor),
     fact,
   };
   return { events: [event], agents: [], unmapped };
@@ -89,37 +101,27 @@ function whole(column: string, text: string): number {
   return value;
 }
 
-function account(source: string, name: string): AccountId | null {
-  return name === '' ? null : accountId(source, name);
+function account(row: TicketRow, source: string, name: string): AccountId | null {
+  if (name === '') return null;
+  return row.accounts === WITH_SOURCE ? (name as AccountId) : accountId(source, name);
 }
 
 function factOf(row: TicketRow, at: Instant, source: string, unmapped: Unmapped[]): TicketFact {
-  const about = account(source, row.agent);
+  const about = account(row, source, row.agent);
+  const set = attributes(row, source, unmapped);
   switch (row.event) {
     case 'created':
-      return {
-        type: 'changed',
-        set: { status: 'new', ...attributes(row) },
-        openedAt: row.opened_at === '' ? at : instant('opened_at', row.opened_at),
-      };
+      return { openedAt: at, ...changed(row, { status: 'new', ...set }, about) };
     case 'assigned':
-      return { type: 'changed', set: { ...attributes(row), holder: about } };
+      return changed(row, { ...set, holder: about });
     case 'unassigned':
-      return { type: 'changed', set: { ...attributes(row), holder: null } };
+      return changed(row, { ...set, holder: null });
     case 'changed':
-      return { type: 'changed', set: attributes(row) };
+      return changed(row, set, about);
     case 'status':
-      return {
-        type: 'changed',
-        set: { ...attributes(row), ...statusOf(row, unmapped) },
-        ...(about !== null && { resolver: about }),
-      };
+      return changed(row, { sourceStatus: row.value, ...statusOf(row, row.value, unmapped), ...set }, about);
     case 'reopened':
-      return {
-        type: 'changed',
-        set: { ...attributes(row), status: 'open', sourceStatus: row.source_status || null },
-        ...(about !== null && { resolver: about }),
-      };
+      return changed(row, { sourceStatus: null, ...set, status: 'open' }, about);
     case 'reply':
       return { type: 'replied' };
     case 'note':
@@ -129,12 +131,7 @@ function factOf(row: TicketRow, at: Instant, source: string, unmapped: Unmapped[
     case 'rated':
       return { type: 'rated', score: share(row.value), about };
     case 'reviewed':
-      return {
-        type: 'reviewed',
-        score: row.value === 'critical' ? 0 : share(row.value),
-        critical: row.value === 'critical',
-        about,
-      };
+      return reviewed(row.value, about);
     case 'sla':
       return slaReported(row.value);
     case 'linked':
@@ -148,18 +145,43 @@ function factOf(row: TicketRow, at: Instant, source: string, unmapped: Unmapped[
   }
 }
 
-function attributes(row: TicketRow): TicketChange {
-  const { kind, priority, work_type: workType, channel, shift, region, team, requester } = row;
-  const said = Object.entries({ kind, priority, workType, channel, shift, region, team, requester });
-  return Object.fromEntries(said.filter(([, value]) => value !== ''));
+/** A change of the ticket; `resolver`: who its latest resolution up to here is credited to, where the row names one. */
+function changed(row: TicketRow, set: TicketChange, resolver: AccountId | null = null): Changed {
+  return {
+    type: 'changed',
+    set,
+    ...(row.opened_at !== '' && { openedAt: instant('opened_at', row.opened_at) }),
+    ...(resolver !== null && { resolver }),
+  };
 }
 
-function statusOf(row: TicketRow, unmapped: Unmapped[]): TicketChange {
-  const status = TICKET_STATUSES.find((known) => known === row.value && known !== 'unknown') as
-    | TicketStatus
-    | undefined;
-  if (status === undefined) unmapped.push({ what: 'status', word: row.value });
-  return { status: status ?? 'unknown', sourceStatus: row.source_status || row.value };
+/** What the row says; an empty column says nothing, one named in `cleared` that nothing holds any more. */
+function attributes(row: TicketRow, source: string, unmapped: Unmapped[]): TicketChange {
+  const said: Record<string, string | null> = {};
+  for (const column of row.cleared === '' ? [] : row.cleared.split(' ')) {
+    if (isClearable(column)) said[ATTRIBUTES[column]] = null;
+    else unmapped.push({ what: 'cleared column', word: column });
+  }
+  for (const [column, field] of ATTRIBUTE_ENTRIES) if (row[column] !== '') said[field] = row[column];
+  return {
+    ...said,
+    ...(row.holder !== '' && { holder: account(row, source, row.holder) }),
+    ...(row.status !== '' && statusOf(row, row.status, unmapped)),
+  };
+}
+
+/** A word that is none of ours is the source's own, unless the row names that apart. */
+function statusOf(row: TicketRow, text: string, unmapped: Unmapped[]): TicketChange {
+  const status = TICKET_STATUSES.find((ours) => ours === text);
+  if (status !== undefined && status !== 'unknown') return { status };
+  unmapped.push({ what: 'status', word: row.source_status || text });
+  return { status: 'unknown', ...(status === undefined && { sourceStatus: row.source_status || text }) };
+}
+
+/** `critical` stands for a critical miss with score 0, `critical:0.4` for one with another. */
+function reviewed(text: string, about: AccountId | null): TicketFact {
+  const [, score] = /^critical(?::(.*))?$/s.exec(text) ?? [null, text];
+  return { type: 'reviewed', score: score === undefined ? 0 : share(score), critical: score !== text, about };
 }
 
 function share(text: string): number {
@@ -170,7 +192,7 @@ function share(text: string): number {
 }
 
 function slaReported(text: string): TicketFact {
-  const [, target, result] = /^([^:]+):(met|breached)$/.exec(text) ?? [];
+  const [, target, result] = /^(.+):(met|breached)$/s.exec(text) ?? [];
   if (target === undefined)
     throw new Rejected('unreadable SLA result', `value is "${text}"`, 'Write METRIC:met or METRIC:breached.');
   return { type: 'sla-reported', target, met: result === 'met' };

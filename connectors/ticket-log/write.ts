@@ -3,25 +3,34 @@ import type { AccountId, AgentId } from '../../src/domain/ids.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { BLANK_STATE, type TicketChange, type TicketState } from '../../src/domain/ticket.ts';
 import { inOrder, type TicketEvent, type TicketFact } from '../../src/domain/ticket-event.ts';
-import type { TicketColumn } from './rows.ts';
+import { ATTRIBUTE_ENTRIES, type TicketColumn, WITH_SOURCE } from './rows.ts';
 
 export type TicketLogRow = Partial<Record<TicketColumn, string>>;
+type Changed = Extract<TicketFact, { type: 'changed' }>;
+type Person = AccountId | AgentId | null | undefined;
+type Draft = Omit<TicketLogRow, 'actor' | 'agent' | 'holder'> & { actor?: Person; agent?: Person; holder?: Person };
 
 /**
  * One ticket's events as rows of the neutral log, the inverse of normalising them: snapshots become the differences
- * between them, and a person's confirmed accounts become one. What is read back gives the same contributions.
+ * between them, and a person's confirmed accounts become one. What is read back folds to the same at any asOf.
  */
 export function ticketRows(events: readonly TicketEvent[], who: Identities): TicketLogRow[] {
+  const sorted = [...events].sort(inOrder);
+  const teller = new Teller(becameKnownInOrder(sorted), who);
   const rows: TicketLogRow[] = [];
-  let state: TicketState | null = null;
-  for (const event of [...events].sort(inOrder)) {
-    const told = event.fact.type === 'changed' ? changeRows(event.fact, state, who) : [factRow(event.fact, who)];
-    for (const row of told) rows.push({ ...common(event, rows.length, who), ...row });
-    if (event.fact.type !== 'changed') continue;
-    if (state === null) openedEarlier(rows.at(-told.length), event.fact.openedAt, event.occurredAt);
-    state = { ...(state ?? BLANK_STATE), ...event.fact.set };
+  for (const [i, event] of sorted.entries()) {
+    const isLast = i === sorted.length - 1; // told also when it says nothing new: it is when the log ends
+    const { fact } = event;
+    const told = fact.type === 'changed' ? teller.changeRows(event, fact, isLast) : [factRow(fact, who)];
+    const actor = personOf(event.actor, who);
+    for (const row of told) rows.push(written(event, rows.length, { actor, ...row }));
   }
   return rows;
+}
+
+/** Else a difference to what an earlier event said might be read while that event is not known yet. */
+function becameKnownInOrder(sorted: readonly TicketEvent[]): boolean {
+  return sorted.every((event, i) => event.knownAt >= (sorted[i - 1]?.knownAt ?? event.knownAt));
 }
 
 /** Rows of the agents file: the people listed, and the automations that only a mapping names. */
@@ -52,82 +61,106 @@ const sourceOf = (id: string): string => id.slice(0, id.indexOf(':'));
 const localOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 const idColumns = (id: AgentId | AccountId) => ({ agent: localOf(id), source: sourceOf(id) });
 
-function account(id: AccountId | null | undefined, who: Identities): string {
-  if (id === null || id === undefined) return '';
-  return localOf(who.isBot(id) ? id : who.agentOf(id));
+function personOf(id: AccountId | null | undefined, who: Identities): AccountId | AgentId | null {
+  if (id === null || id === undefined) return null;
+  return who.isBot(id) ? id : who.agentOf(id);
 }
 
-function common(event: TicketEvent, seq: number, who: Identities): TicketLogRow {
+/** The row of a draft whose accounts are ids yet. */
+function written(event: TicketEvent, seq: number, { actor, agent, holder, ...row }: Draft): TicketLogRow {
+  const source = sourceOf(event.ticketId);
+  const accounts = Object.entries({ actor, agent, holder }).filter(([, id]) => id !== null && id !== undefined);
+  const foreign = accounts.some(([, id]) => sourceOf(id ?? '') !== source);
+  const texts = accounts.map(([column, id]) => [column, foreign ? id : localOf(id ?? '')]);
   return {
     ticket: localOf(event.ticketId),
-    source: sourceOf(event.ticketId),
+    source,
     at: iso(event.occurredAt),
     known_at: event.knownAt === event.occurredAt ? '' : iso(event.knownAt),
     seq: String(seq),
-    actor: account(event.actor, who),
+    ...row,
+    ...Object.fromEntries(texts),
+    ...(foreign && { accounts: WITH_SOURCE }),
   };
 }
 
-function openedEarlier(row: TicketLogRow | undefined, openedAt: Instant | undefined, at: Instant): void {
-  if (row !== undefined && openedAt !== undefined && openedAt < at) row.opened_at = iso(openedAt);
-}
+/** Tells one ticket's changes in order: what is new in each, or all of each. */
+class Teller {
+  readonly #differences: boolean;
+  readonly #who: Identities;
+  #created = false;
+  #state: TicketState = BLANK_STATE;
+  #openedAt: Instant = Number.POSITIVE_INFINITY;
 
-type Changed = Extract<TicketFact, { type: 'changed' }>;
-
-/** The differences, in the order in which one event applies them: attributes and holder first, then the status. */
-function changeRows({ set, resolver }: Changed, before: TicketState | null, who: Identities): TicketLogRow[] {
-  const state = before ?? BLANK_STATE;
-  const columns = attributeColumns(set, before);
-  const holderChanged = set.holder !== undefined && set.holder !== state.holder;
-  const rows: TicketLogRow[] = [];
-  if (before === null) rows.push({ event: 'created', ...(holderChanged ? {} : columns) });
-  else if (!holderChanged && Object.keys(columns).length > 0) rows.push({ event: 'changed', ...columns });
-  if (holderChanged) {
-    const event = set.holder === null ? 'unassigned' : 'assigned';
-    rows.push({ event, agent: account(set.holder, who), ...columns });
+  constructor(differences: boolean, who: Identities) {
+    this.#differences = differences;
+    this.#who = who;
   }
-  const said = statusRow(set, state, resolver, who);
-  return said === null ? rows : [...rows, said];
+
+  /** @param mustSay whether there has to be a row even if nothing is new */
+  changeRows({ occurredAt }: TicketEvent, { set, resolver, openedAt }: Changed, mustSay: boolean): Draft[] {
+    const said = this.#differences ? differences(this.#state, set) : set;
+    const opened = this.#opened(openedAt, occurredAt);
+    const isFirst = !this.#created;
+    this.#created = true;
+    this.#state = { ...this.#state, ...set };
+    const agent = personOf(resolver, this.#who);
+    if (!this.#differences) return [{ event: 'changed', agent, ...this.#columns(said), ...opened }];
+    if (isFirst) return [{ event: 'created', agent, ...this.#columns(said), ...opened }];
+    return this.#steps(said, opened, agent, mustSay);
+  }
+
+  #opened(openedAt: Instant | undefined, at: Instant): Draft {
+    const known = this.#differences ? this.#openedAt : Number.POSITIVE_INFINITY;
+    if (openedAt === undefined || openedAt >= Math.min(at, known)) return {};
+    this.#openedAt = openedAt;
+    return { opened_at: iso(openedAt) };
+  }
+
+  /** The holder first, then the status and who is credited: the order in which one event applies them. */
+  #steps({ holder, ...said }: TicketChange, opened: Draft, resolver: Draft['agent'], mustSay: boolean): Draft[] {
+    const event = holder === null ? 'unassigned' : 'assigned';
+    const taken: Draft[] = holder === undefined ? [] : [{ event, agent: personOf(holder, this.#who) }];
+    if (said.status !== undefined) {
+      const { status, sourceStatus, ...attributes } = said;
+      const named = { event: 'status', value: status, agent: resolver, ...this.#columns({ sourceStatus }) };
+      return withColumns([...taken, named], { ...this.#columns(attributes), ...opened });
+    }
+    const columns = { ...this.#columns(said), ...opened };
+    if (taken.length > 0 && resolver === null) return withColumns(taken, columns);
+    const isNew = mustSay || resolver !== null || Object.keys(columns).length > 0;
+    return isNew ? withColumns([...taken, { event: 'changed', agent: resolver }], columns) : [];
+  }
+
+  #columns({ holder, ...said }: { readonly [K in keyof TicketChange]: TicketChange[K] | undefined }): Draft {
+    const columns: Draft = {};
+    const cleared = holder === null ? ['holder'] : [];
+    for (const [column, field] of ATTRIBUTE_ENTRIES) {
+      if (column === 'holder' || field === 'holder') continue;
+      const value = said[field];
+      if (value === null) cleared.push(column);
+      else if (value !== undefined) columns[column] = value;
+    }
+    if (cleared.length > 0) columns.cleared = cleared.join(' ');
+    return holder === null || holder === undefined ? columns : { ...columns, holder: personOf(holder, this.#who) };
+  }
 }
 
-function statusRow(
-  set: TicketChange,
-  state: TicketState,
-  resolver: AccountId | undefined,
-  who: Identities,
-): TicketLogRow | null {
-  const status = set.status ?? state.status;
-  const sourceStatus = set.sourceStatus ?? state.sourceStatus;
-  if (status === state.status && sourceStatus === state.sourceStatus && resolver === undefined) return null;
-  return {
-    event: 'status',
-    value: status === 'unknown' ? (sourceStatus ?? 'unknown') : status,
-    source_status: sourceStatus ?? '',
-    agent: account(resolver, who),
-  };
+/** Puts what is said beside on the first of the rows. */
+function withColumns([first, ...rest]: readonly Draft[], columns: Draft): Draft[] {
+  const cleared = [columns.cleared, first?.cleared].filter((names) => names !== undefined).join(' ');
+  return [{ ...columns, ...first, ...(cleared !== '' && { cleared }) }, ...rest];
 }
 
-const ATTRIBUTES = {
-  kind: 'kind',
-  priority: 'priority',
-  work_type: 'workType',
-  channel: 'channel',
-  shift: 'shift',
-  region: 'region',
-  team: 'team',
-  requester: 'requester',
-} as const;
-
-function attributeColumns(set: TicketChange, before: TicketState | null): TicketLogRow {
-  const state = before ?? BLANK_STATE;
-  const changed = Object.entries(ATTRIBUTES).flatMap(([column, field]) => {
-    const value = set[field];
-    return value === undefined || value === null || value === state[field] ? [] : [[column, value]];
-  });
-  return Object.fromEntries(changed);
+/** What of `set` is not so already; a new status comes with its source's word. */
+function differences(state: TicketState, set: TicketChange): TicketChange {
+  const entries = Object.entries(set).filter(([name, value]) => value !== state[name as keyof TicketState]);
+  const changed: TicketChange = Object.fromEntries(entries);
+  if (changed.status === undefined) return changed;
+  return { ...changed, sourceStatus: set.sourceStatus === undefined ? state.sourceStatus : set.sourceStatus };
 }
 
-function factRow(fact: Exclude<TicketFact, Changed>, who: Identities): TicketLogRow {
+function factRow(fact: Exclude<TicketFact, Changed>, who: Identities): Draft {
   switch (fact.type) {
     case 'replied':
       return { event: 'reply' };
@@ -136,16 +169,17 @@ function factRow(fact: Exclude<TicketFact, Changed>, who: Identities): TicketLog
     case 'customer-replied':
       return { event: 'customer_reply' };
     case 'rated':
-      return { event: 'rated', value: String(fact.score), agent: account(fact.about, who) };
+      return { event: 'rated', value: String(fact.score), agent: personOf(fact.about, who) };
     case 'reviewed':
-      return {
-        event: 'reviewed',
-        value: fact.critical ? 'critical' : String(fact.score),
-        agent: account(fact.about, who),
-      };
+      return { event: 'reviewed', value: reviewText(fact), agent: personOf(fact.about, who) };
     case 'sla-reported':
       return { event: 'sla', value: `${fact.target}:${fact.met ? 'met' : 'breached'}` };
     case 'linked':
       return { event: 'linked', value: `${fact.relation}:${fact.other}` };
   }
+}
+
+function reviewText({ critical, score }: { critical: boolean; score: number }): string {
+  if (!critical) return String(score);
+  return score === 0 ? 'critical' : `critical:${score}`;
 }
