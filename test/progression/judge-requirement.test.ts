@@ -43,6 +43,11 @@ describe('judgeRequirement', () => {
     expect(judgeRequirement(requirement({ comparison }), between(lower, upper)).verdict).toBe(verdict);
   });
 
+  it('asks at the confidence of a coin for the figure itself, whatever interval that has', () => {
+    expect(judgeRequirement(requirement({ confidence: 0.5 }), between(0.8, 0.9)).verdict).toBe('met');
+    expect(judgeRequirement(requirement({ confidence: 0.5 }), between(0.8, 0.89)).verdict).toBe('not-met');
+  });
+
   it('says without any observation how many are needed', () => {
     expect(judgeRequirement(requirement(), undefined)).toEqual({
       verdict: 'not-enough-data',

@@ -54,6 +54,13 @@ describe('a flag', () => {
     expect(raised(judgements)).toEqual([null, 1, 1, 1, 1]);
   });
 
+  it('never falls while the rule that raised it holds: what is not clearly below is asked at its own confidence', () => {
+    const lenient = rule({ requirements: [requirement({ weight: 'not-clearly-below' })], leaveAfter: 1 });
+    const judgements = weekly(lenient, Array(4).fill(share(82, 100)));
+    expect(judgements.map((one) => one?.verdict)).toEqual(Array(4).fill('met'));
+    expect(raised(judgements)).toEqual([null, 1, 1, 1]);
+  });
+
   it('comes down when it has been out for as many evaluations as the rule asks for, and says why once', () => {
     const judgements = weekly(rule(), [SURE, SURE, BELOW, BELOW, BELOW]);
     expect(raised(judgements)).toEqual([null, 1, 1, null, null]);
