@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** Every page that people read, from the project root. */
+export const PAGES: readonly string[] = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md'),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+].sort();
+
+export const pageText = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
+
+export interface Block {
+  /** First word after the fence, and the rest: `csv try/calls.csv`. */
+  readonly language: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+export function blocksOf(text: string): Block[] {
+  return [...text.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language = '', name = '', body = '']) => ({
+    language,
+    name,
+    text: body,
+  }));
+}
+
+/** Code between single backticks, outside of fenced blocks. */
+export function inlineCode(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, '');
+  return [...prose.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code.replace(/\s+/g, ' '));
+}
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+}
+
+/** Runs the program as a reader would, and keeps what it prints. */
+export async function stepladder(args: readonly string[]): Promise<Ran> {
+  let out = '';
+  const keep = (text: string | Uint8Array): boolean => {
+    out += text;
+    return true;
+  };
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockImplementation(keep));
+  const quiet = vi.spyOn(process.stdout, 'on').mockReturnThis();
+  try {
+    return { exitCode: await run(args), out };
+  } finally {
+    for (const spy of [...spies, quiet]) spy.mockRestore();
+  }
+}
+
+/** Words of a command line; quotes hold words together. */
+export function wordsOf(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
