@@ -12,11 +12,13 @@ const PARTS = {
   MM: '(?<minute>\\d{2})',
   SS: '(?<second>\\d{2}(?:\\.\\d+)?)',
 } as const;
+const PART = /yyyy|HH|MM|SS|d|m/g;
 
 /**
  * Formats: `iso` (ISO 8601; without an offset it is read in `zone`) or a pattern of yyyy, m, d, HH, MM, SS
  * such as `d/m/yyyy HH:MM`. `zone` is an IANA name. A local time that a clock change skips is moved forward, one that
- * happens twice is the earlier one. Throws RangeError for an unknown zone or a pattern without year, month and day.
+ * happens twice is the earlier one. Throws RangeError for an unknown zone or a pattern without
+ * year, month and day. Years before 1900 or after 2199 do not fit.
  */
 export function timeReader(format: string, zone: string): TimeReader {
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
@@ -43,12 +45,17 @@ function localToInstant(zone: string): LocalToInstant {
   };
 }
 
+/** Years beyond are slips of the pen, or stand for "never" as 9999-12-31 does; no calendar is asked about them. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+
 function isRealDate(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists && year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/i;
 
 function isoReader(toInstant: LocalToInstant): TimeReader {
   const inUtc = localToInstant('UTC');
@@ -72,10 +79,12 @@ function patternReader(format: string, toInstant: LocalToInstant): TimeReader {
   const names = Object.keys(PARTS) as (keyof typeof PARTS)[];
   const source = format
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/yyyy|HH|MM|SS|d|m/g, (name) => PARTS[name as keyof typeof PARTS]);
-  const needed = ['yyyy', 'm', 'd'] as const;
-  if (needed.some((name) => !format.includes(name))) {
-    throw new RangeError(`time format "${format}" needs yyyy, m and d; it may use ${names.join(', ')}`);
+    .replace(PART, (name) => PARTS[name as keyof typeof PARTS]);
+  const used: readonly string[] = format.match(PART) ?? [];
+  const twice = used.find((name, i) => used.indexOf(name) < i);
+  if (twice !== undefined || ['yyyy', 'm', 'd'].some((name) => !used.includes(name))) {
+    const problem = twice === undefined ? 'needs yyyy, m and d' : `has ${twice} twice`;
+    throw new RangeError(`time format "${format}" ${problem}; it may use each of ${names.join(', ')} once`);
   }
   const pattern = new RegExp(`^${source}$`);
   return (text) => {
