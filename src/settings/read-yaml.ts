@@ -52,7 +52,7 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   });
   const parsed = schema.safeParse(plainValue(document, place));
   if (!parsed.success) {
-    throw new InvalidSettings(parsed.error.issues.map((issue) => problem(issue.path, issueText(issue))));
+    throw new InvalidSettings(parsed.error.issues.flatMap(placed).map(({ path, message }) => problem(path, message)));
   }
   return { value: parsed.data, problem };
 }
@@ -85,10 +85,12 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
   return 0;
 }
 
-function issueText(issue: z.core.$ZodIssue): string {
+/** An issue at what it is about: of unknown keys, at each of them. */
+function placed(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string }[] {
   const where = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
-  if (issue.code === 'unrecognized_keys') {
-    return `${where}unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}. Check its spelling, or remove it.`;
-  }
-  return `${where}${issue.message}`;
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: `${where}${issue.message}` }];
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key],
+    message: `${where}unknown key "${key}". Check its spelling, or remove it.`,
+  }));
 }
