@@ -82,7 +82,11 @@ describe('the import table', () => {
     ['types of a contract', 'src/api/a.ts', `import type { Store } from '../store/store.ts';`],
     ['a comment', 'src/domain/a.ts', `// import { Kysely } from 'kysely'\n/** import('../store/b.ts') */`],
     ['a string', 'src/domain/a.ts', `export const hint = "import { Kysely } from 'kysely'";`],
-    ['yaml in a mapping', 'connectors/event-log/mapping.ts', `import { parse } from 'yaml';`],
+    [
+      'settings in a connector',
+      'connectors/event-log/index.ts',
+      `import { readYaml } from '../../src/settings/read-yaml.ts';`,
+    ],
     ['the shared schemas in the browser', 'src/ui/pages/a.tsx', `import { b } from '../../api/schemas.ts';`],
   ])('lets %s pass', (_what, file, text) => {
     expect(check(file, text)).toEqual([]);

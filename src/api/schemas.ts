@@ -25,6 +25,9 @@ export const metricSchema = z.object({
   id: z.string(),
   title: z.string(),
   definition: z.string(),
+  counted: z
+    .enum(['resolutions', 'hand-overs', 'tickets taken', 'open tickets'])
+    .describe('what the sample size counts'),
   unit: z.enum(['share', 'hours', 'per-week', 'types', 'ratio']),
   direction: z.enum(['higher', 'lower', 'neither']),
   attribution: z.string(),
@@ -37,6 +40,7 @@ export const metricSchema = z.object({
 export const figureSchema = z.object({
   metric: z.string(),
   title: z.string(),
+  counted: metricSchema.shape.counted,
   unit: metricSchema.shape.unit,
   attribution: z.string(),
   subject: subjectSchema,
@@ -51,6 +55,7 @@ export const evidenceSchema = z.object({
   metric: z.string(),
   title: z.string(),
   definition: z.string(),
+  counted: metricSchema.shape.counted,
   unit: metricSchema.shape.unit,
   attribution: z.string(),
   weeks: z.number(),

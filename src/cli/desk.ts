@@ -2,9 +2,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { CONNECTORS } from '../../connectors/index.ts';
+import { instantOf } from '../api/as-of.ts';
 import type { Desk } from '../api/desk.ts';
 import type { Instant } from '../domain/interval.ts';
-import { Temporal } from '../domain/temporal.ts';
 import { type Line, whoIsWho } from '../pipeline.ts';
 import { loadRules } from '../rules/load-rules.ts';
 import { readRuleFiles } from '../rules/rule-files.ts';
@@ -47,12 +47,7 @@ export async function atDesk<T>(options: DeskOptions, work: (line: Line, desk: D
 /** A date means its midnight in the desk's zone. Undefined where nothing was given. */
 export function readAsOf(text: string | undefined, { rules }: Line): Instant | undefined {
   if (text === undefined) return undefined;
-  try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-      return Temporal.PlainDate.from(text).toZonedDateTime(rules.desk.timezone).epochMilliseconds;
-    }
-    return Temporal.Instant.from(text).epochMilliseconds;
-  } catch {
-    throw new WrongUse(`--as-of "${text}" is no date. Write 2026-05-04, or 2026-05-04T08:00:00Z.`);
-  }
+  const asOf = instantOf(text, rules.desk.timezone);
+  if (asOf !== null) return asOf;
+  throw new WrongUse(`--as-of "${text}" is no date. Write 2026-05-04, or 2026-05-04T08:00:00Z.`);
 }

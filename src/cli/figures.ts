@@ -1,8 +1,13 @@
 import type { EstimateView, MetricView } from '../api/schemas.ts';
+import { countedText } from '../metrics/metric.ts';
 
 /** A figure is never written without its interval and sample size. */
-export function figureText({ value, lower, upper, sampleSize }: EstimateView, unit: MetricView['unit']): string {
-  return `${number(value, unit)} (${number(lower, unit)} to ${upper === null ? 'any' : number(upper, unit)}, n ${sampleSize})`;
+export function figureText(
+  { value, lower, upper, sampleSize }: EstimateView,
+  { unit, counted }: Pick<MetricView, 'unit' | 'counted'>,
+): string {
+  const interval = `${number(lower, unit)} to ${upper === null ? 'any' : number(upper, unit)}`;
+  return `${number(value, unit)} (${interval}, ${countedText(sampleSize, counted)})`;
 }
 
 export function number(value: number, unit: MetricView['unit']): string {

@@ -10,7 +10,6 @@ export function print(line = ''): void {
 }
 
 export const bold = (text: string): string => styleText('bold', text, { stream: process.stdout });
-export const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
 
 /** Left-aligned columns as wide as their widest cell. */
 export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {

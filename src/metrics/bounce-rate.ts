@@ -6,6 +6,7 @@ export const bounceRate: Metric = {
   id: 'bounce-rate',
   title: 'Bounce rate',
   definition: 'Hand-overs that came back to the sender, over all hand-overs sent.',
+  counted: 'hand-overs',
   unit: 'share',
   direction: 'lower',
   attribution: 'the sender of the hand-over',

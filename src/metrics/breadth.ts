@@ -7,6 +7,7 @@ export const breadth: Metric = {
   title: 'Breadth of work',
   definition:
     'Effective number of work types among resolutions: as many as there would be if all were worked equally often, free of sample size.',
+  counted: 'resolutions',
   unit: 'types',
   direction: 'higher',
   attribution: 'who resolved it',

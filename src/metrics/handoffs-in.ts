@@ -6,6 +6,7 @@ export const handoffsIn: Metric = {
   id: 'handoffs-in',
   title: 'Received from others',
   definition: 'Tickets that came from another person, over all taken.',
+  counted: 'tickets taken',
   unit: 'share',
   direction: 'neither',
   attribution: 'the receiver of the hand-over',

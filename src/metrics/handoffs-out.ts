@@ -6,6 +6,7 @@ export const handoffsOut: Metric = {
   id: 'handoffs-out',
   title: 'Handed on',
   definition: 'Tickets taken and later handed on, over all taken.',
+  counted: 'tickets taken',
   unit: 'share',
   direction: 'neither',
   attribution: 'the sender of the hand-over',

@@ -60,12 +60,22 @@ export interface Collector {
   samples(): Iterable<readonly [subjectId: string, sample: Sample]>;
 }
 
+type Counted = 'resolutions' | 'hand-overs' | 'tickets taken' | 'open tickets';
+
+/** "1 hand-over", "3 further tickets taken". */
+export function countedText(n: number, counted: Counted, which = ''): string {
+  const noun = n === 1 ? counted.replace(/s(?= |$)/, '') : counted;
+  return [n, which, noun].filter((word) => word !== '').join(' ');
+}
+
 /** A figure: what counts, how it is summed up, and what a reader must know to trust or contest it. */
 export interface Metric {
   readonly id: string;
   readonly title: string;
   /** In a sentence: what is counted over what. */
   readonly definition: string;
+  /** What one observation is, in the plural: the sample size counts these. */
+  readonly counted: Counted;
   readonly unit: 'share' | 'hours' | 'per-week' | 'types' | 'ratio';
   readonly direction: 'higher' | 'lower' | 'neither';
   /** Whom the outcome is credited to. */
@@ -78,5 +88,7 @@ export interface Metric {
   /** False: shown, but no rule may hold it against a person or ask it of one (HDI on first-contact measures; speed; volume). */
   readonly personalGate: boolean;
   observe(contribution: Contribution, view: View): readonly Observation[];
+  /** Earlier observations are only what the figure is compared with. Absent: all of the window are judged. */
+  judgedFrom?(view: View): Instant;
   collect(view: View): Collector;
 }

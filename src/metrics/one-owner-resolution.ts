@@ -6,6 +6,7 @@ export const oneOwnerResolution: Metric = {
   id: 'one-owner-resolution',
   title: 'One-owner resolution',
   definition: 'Resolutions by the one person who held the ticket from start to finish, over all resolutions.',
+  counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
   attribution: 'who resolved it',

@@ -6,6 +6,7 @@ export const openAge: Metric = {
   id: 'open-age',
   title: 'Age of open work',
   definition: 'Hours since opening of the unresolved tickets now held; geometric mean.',
+  counted: 'open tickets',
   unit: 'hours',
   direction: 'neither',
   attribution: 'who holds it now; unheld tickets: the team',

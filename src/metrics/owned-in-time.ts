@@ -6,6 +6,7 @@ export const ownedInTime: Metric = {
   id: 'owned-in-time',
   title: 'Taken in time',
   definition: 'Tickets whose first holder took them within the response target, over all taken that had one.',
+  counted: 'tickets taken',
   unit: 'share',
   direction: 'higher',
   attribution: "the team: time in the queue is nobody's in particular",

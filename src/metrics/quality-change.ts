@@ -1,4 +1,4 @@
-import { changes } from './families/change.ts';
+import { changes, recentFrom } from './families/change.ts';
 import type { Metric } from './metric.ts';
 import { outcomes } from './outcome.ts';
 
@@ -8,6 +8,7 @@ export const qualityChange: Metric = {
   id: 'quality-change',
   title: 'Failures against own earlier level',
   definition: `Failures in the last ${RECENT_WEEKS} matured weeks over those expected from the person's own earlier level on the same mix of work. 1 is as before.`,
+  counted: 'resolutions',
   unit: 'ratio',
   direction: 'lower',
   attribution: 'who resolved it',
@@ -16,5 +17,6 @@ export const qualityChange: Metric = {
   subjects: ['agent', 'team'],
   personalGate: true,
   observe: outcomes,
+  judgedFrom: (view) => recentFrom(view, RECENT_WEEKS),
   collect: changes(RECENT_WEEKS),
 };

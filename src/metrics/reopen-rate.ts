@@ -6,6 +6,7 @@ export const reopenRate: Metric = {
   id: 'reopen-rate',
   title: 'Reopen rate',
   definition: 'Resolutions reopened within the maturity time, over all resolutions old enough to tell.',
+  counted: 'resolutions',
   unit: 'share',
   direction: 'lower',
   attribution: 'the resolver before the reopening',

@@ -6,6 +6,7 @@ export const resolutionHours: Metric = {
   id: 'resolution-hours',
   title: 'Resolution time',
   definition: 'Business hours from opening or reopening to resolution, pauses out; geometric mean of resolved tickets.',
+  counted: 'resolutions',
   unit: 'hours',
   direction: 'neither',
   attribution: 'who resolved it, whole ticket',

@@ -6,6 +6,7 @@ export const resolverConcentration: Metric = {
   id: 'resolver-concentration',
   title: 'Work resting on one person',
   definition: "Share of a work type's resolutions that one person did: the one who did most.",
+  counted: 'resolutions',
   unit: 'share',
   direction: 'lower',
   attribution: 'the work type; the person is named as what a leave would take away, not as a fault',

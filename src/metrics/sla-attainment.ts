@@ -7,6 +7,7 @@ export const slaAttainment: Metric = {
   title: 'SLA attainment',
   definition:
     'Resolutions within the resolution target, over all resolutions that had one. Unresolved tickets are not in it.',
+  counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
   attribution: 'who resolved it, whole ticket: delays of earlier holders are in it',

@@ -7,6 +7,7 @@ export const sourceSlaAttainment: Metric = {
   title: "SLA attainment by the source's own clock",
   definition:
     'Resolutions the source itself calls within target, over all it has judged. Kept beside ours, never instead of it.',
+  counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
   attribution: 'who resolved it, whole ticket',

@@ -7,6 +7,7 @@ export const standardisedQuality: Metric = {
   title: 'Standardised quality',
   definition:
     "Good outcomes (target met, not reopened, not bounced back) as a rate, with the mix of work taken out: failures over those expected from what everyone else achieved on the same kinds of tickets, times the desk's failure rate.",
+  counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
   attribution: 'who resolved it',

@@ -6,6 +6,7 @@ export const volume: Metric = {
   id: 'volume',
   title: 'Resolved per week',
   definition: 'Resolutions per week of the window.',
+  counted: 'resolutions',
   unit: 'per-week',
   direction: 'neither',
   attribution: 'who resolved it',

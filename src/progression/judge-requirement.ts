@@ -1,4 +1,4 @@
-import type { Estimate, Sample } from '../metrics/metric.ts';
+import { countedText, type Estimate, type Sample } from '../metrics/metric.ts';
 import type { Requirement, Verdict } from './rule.ts';
 
 /** A requirement judged on one subject's figure. */
@@ -17,20 +17,20 @@ export function judgeRequirement(
   sample: Sample | undefined,
   confidence = requirement.confidence,
 ): RequirementVerdict {
-  const { minimumSample } = requirement;
+  const { metric, minimumSample } = requirement;
   const n = sample?.sampleSize ?? 0;
   if (sample === undefined || n === 0) {
     return {
       verdict: 'not-enough-data',
-      reason: `no observation; ${Math.max(1, minimumSample)} needed`,
+      reason: `no ${metric.counted}; ${Math.max(1, minimumSample)} needed`,
       estimate: null,
     };
   }
   const estimate = sample.estimate(DISPLAY_LEVEL);
   if (n < minimumSample) {
-    return { verdict: 'not-enough-data', reason: `${n} of the ${minimumSample} observations needed`, estimate };
+    return { verdict: 'not-enough-data', reason: `${n} of the ${minimumSample} ${metric.counted} needed`, estimate };
   }
-  return { ...byLimits(requirement, limitsAt(sample, confidence)), estimate };
+  return { ...byLimits(requirement, n, limitsAt(sample, confidence)), estimate };
 }
 
 /** The one-sided bound at `confidence` is the end of the two-sided interval at 2 confidence - 1; at 0.5, the figure itself. */
@@ -40,7 +40,8 @@ export function limitsAt(sample: Sample, confidence: number): Pick<Estimate, 'lo
 }
 
 function byLimits(
-  { comparison, target, weight }: Requirement,
+  { metric, comparison, target, weight }: Requirement,
+  n: number,
   { lower, upper }: Pick<Estimate, 'lower' | 'upper'>,
 ): Omit<RequirementVerdict, 'estimate'> {
   const right = comparison === 'at-least' ? lower >= target : upper <= target;
@@ -49,7 +50,10 @@ function byLimits(
   if (weight === 'not-clearly-below')
     return { verdict: 'met', reason: 'not shown to be on the wrong side of the target' };
   if (right) return { verdict: 'met', reason: 'the whole interval lies on the right side of the target' };
-  return { verdict: 'not-enough-data', reason: 'the interval holds the target: these tickets cannot tell' };
+  return {
+    verdict: 'not-enough-data',
+    reason: `the interval holds the target: ${countedText(n, metric.counted)} cannot tell`,
+  };
 }
 
 /** All must be met; one that is not decides; otherwise one that cannot be told leaves the whole untold. */

@@ -1,4 +1,4 @@
-import type { Sample } from '../metrics/metric.ts';
+import { countedText, type Sample } from '../metrics/metric.ts';
 import { judgeRequirement, limitsAt } from './judge-requirement.ts';
 import type { Requirement } from './rule.ts';
 
@@ -18,10 +18,10 @@ export interface NearestChange {
  * more at the present rate would make it met, or, where no number at that rate ever would, how many in a row.
  */
 export function nearestChange(requirement: Requirement, sample: Sample | undefined): NearestChange {
-  const { comparison, minimumSample } = requirement;
+  const { comparison, minimumSample, metric } = requirement;
   if (sample === undefined) {
     const n = Math.max(1, minimumSample);
-    return { tickets: n, sentence: `at least ${n} tickets of this kind are needed before anything can be said` };
+    return { tickets: n, sentence: `${countedText(n, metric.counted)} needed before anything can be said` };
   }
   const { extended } = sample;
   if (extended === undefined) return byValue(requirement, sample);
@@ -31,30 +31,42 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
   if (met) {
     const undone = least((n) => judgeRequirement(requirement, grown(0, n)).verdict !== 'met');
     return undone === null
-      ? { tickets: null, sentence: 'no likely number of further tickets would undo it' }
-      : { tickets: undone, sentence: `${plural(undone, 'further ticket')} on the wrong side in a row would undo it` };
+      ? { tickets: null, sentence: `no likely number of further ${metric.counted} would undo it` }
+      : {
+          tickets: undone,
+          sentence: `${countedText(undone, metric.counted, 'further')} on the wrong side in a row would undo it`,
+        };
   }
   const atRate = least(
     (n) => judgeRequirement(requirement, atPresentRate(sample, n, comparison, grown)).verdict === 'met',
   );
   if (atRate !== null)
-    return { tickets: atRate, sentence: `about ${plural(atRate, 'more ticket')} at the present rate would meet it` };
+    return {
+      tickets: atRate,
+      sentence: `about ${countedText(atRate, metric.counted, 'more')} at the present rate would meet it`,
+    };
   const inARow = least((n) => judgeRequirement(requirement, grown(n, 0)).verdict === 'met');
   return inARow === null
     ? {
         tickets: null,
-        sentence: `no number below ${FARTHEST} of further tickets would meet it: the rate itself has to change`,
+        sentence: `no number below ${FARTHEST} of further ${metric.counted} would meet it: the rate itself has to change`,
       }
-    : { tickets: inARow, sentence: `${plural(inARow, 'further ticket')} on the right side in a row would meet it` };
+    : {
+        tickets: inARow,
+        sentence: `${countedText(inARow, metric.counted, 'further')} on the right side in a row would meet it`,
+      };
 }
 
 function byValue(
-  { target, comparison, confidence, minimumSample, weight }: Requirement,
+  { metric, target, comparison, confidence, minimumSample, weight }: Requirement,
   sample: Sample,
 ): NearestChange {
   const missing = minimumSample - sample.sampleSize;
   if (missing > 0)
-    return { tickets: missing, sentence: `${plural(missing, 'more ticket')} needed before anything can be said` };
+    return {
+      tickets: missing,
+      sentence: `${countedText(missing, metric.counted, 'more')} needed before anything can be said`,
+    };
   const { lower, upper } = limitsAt(sample, confidence);
   const isLower = (comparison === 'at-least') === (weight === 'required');
   const bound = isLower ? `lower end ${round(lower)}` : `upper end ${round(upper)}`;
@@ -104,5 +116,4 @@ function least(holds: (n: number) => boolean): number | null {
   return high;
 }
 
-const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const round = (x: number) => Number(x.toPrecision(3));

@@ -18,8 +18,10 @@ export const namedOnly: readonly string[] = ['node:sqlite'];
 const base = ['src/domain', 'src/statistics'];
 const judged = [...base, 'src/metrics', 'src/progression', 'src/programme'];
 const core = [...judged, 'src/settings', 'src/connector', 'src/rules'];
-const edges = ['src/inbox', 'src/store', 'src/api', 'src/telemetry', 'src/notify', 'src/simulator'];
-const everything = [...core, ...edges, 'connectors/index.ts', 'src/config.ts', 'src/pipeline.ts'];
+const edges = ['src/inbox', 'src/store', 'src/people', 'src/api', 'src/telemetry', 'src/notify', 'src/simulator'];
+/** The line, and what runs it: week by week, or anew from the start. */
+const line = ['src/pipeline.ts', 'src/settle.ts', 'src/replay.ts'];
+const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
 
 /** Who may import what: the design's layers, innermost first. Changing a line is a decision (docs/decisions). */
 export const table: readonly Row[] = [
@@ -53,7 +55,7 @@ export const table: readonly Row[] = [
   // The edge: each vendor library in one place.
   {
     place: 'src/inbox',
-    imports: [...core, 'connectors/index.ts'],
+    imports: [...core, 'src/inbox/files', 'connectors/index.ts'],
     types: ['src/store'],
     packages: ['express', 'zod', 'pino', 'node:*'],
   },
@@ -73,6 +75,8 @@ export const table: readonly Row[] = [
   { place: 'src/api/schemas.ts', imports: ['src/domain'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
   { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },
+  // Who is whom: proposes, people confirm.
+  { place: 'src/people', imports: core, types: ['src/store'] },
   { place: 'src/simulator', imports: [...base, 'src/connector', 'connectors/index.ts'] },
 
   // Talks HTTP; shares the API's schemas and nothing else.
@@ -85,6 +89,12 @@ export const table: readonly Row[] = [
 
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   { place: 'src/pipeline.ts', imports: [...core, ...edges, 'connectors/index.ts'] },
+  { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
+  { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
   { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
-  { place: 'src/cli', imports: [...everything, 'src/main.ts'], packages: ['commander', 'zod', 'pino', 'node:*'] },
+  {
+    place: 'src/cli',
+    imports: [...everything, 'src/api/schemas.ts', 'src/main.ts'],
+    packages: ['commander', 'zod', 'pino', 'node:*'],
+  },
 ];

@@ -96,6 +96,7 @@ const quality: EvidenceView = {
   metric: 'standardised-quality',
   title: 'Standardised quality',
   definition: 'Good outcomes (target met, not reopened, not bounced back) as a rate, with the mix of work taken out.',
+  counted: 'resolutions',
   unit: 'share',
   attribution: 'who resolved it',
   weeks: 12,
@@ -108,7 +109,7 @@ const quality: EvidenceView = {
   verdict: 'met',
   reason: 'the whole interval lies on the right side of the target',
   estimate: estimate(0.934, 0.901, 0.958, 140),
-  nearestChange: { tickets: 3, sentence: '3 further tickets on the wrong side in a row would undo it' },
+  nearestChange: { tickets: 3, sentence: '3 further resolutions on the wrong side in a row would undo it' },
   mainAgent: null,
   tickets: { total: 140, hits: ids(31_004, 8), misses: ids(31_555, 4) },
 };
@@ -128,19 +129,20 @@ const evidence: EvidenceView[] = [
     why: 'one who watches service levels for others should not miss their own',
     reason: 'not shown to be on the wrong side of the target',
     estimate: estimate(0.841, 0.75, 0.904, 88),
-    nearestChange: { tickets: 5, sentence: '5 further tickets on the wrong side in a row would undo it' },
+    nearestChange: { tickets: 5, sentence: '5 further resolutions on the wrong side in a row would undo it' },
     tickets: { total: 88, hits: ids(40_100, 5), misses: ids(40_500, 5) },
   },
   {
     ...quality,
     metric: 'bounce-rate',
     title: 'Bounce rate',
+    counted: 'hand-overs',
     comparison: 'at-most',
     target: 0.08,
     verdict: 'not-enough-data',
-    reason: '11 of the 20 observations needed',
+    reason: '11 of the 20 hand-overs needed',
     estimate: estimate(0.09, 0.016, 0.38, 11),
-    nearestChange: { tickets: 41, sentence: 'about 41 more tickets at the present rate would meet it' },
+    nearestChange: { tickets: 41, sentence: 'about 41 more hand-overs at the present rate would meet it' },
     tickets: { total: 11, hits: ids(50_100, 1), misses: ids(50_200, 10) },
   },
   {
@@ -163,11 +165,11 @@ const evidence: EvidenceView[] = [
     comparison: 'at-most',
     target: 1.5,
     verdict: 'not-enough-data',
-    reason: 'no observation; 20 needed',
+    reason: 'no resolutions; 20 needed',
     estimate: null,
     nearestChange: {
       tickets: 20,
-      sentence: 'at least 20 tickets of this kind are needed before anything can be said',
+      sentence: '20 resolutions needed before anything can be said',
     },
     mainAgent: 'Amara Okafor',
     tickets: { total: 0, hits: [], misses: [] },
@@ -252,6 +254,7 @@ export const ticket: TicketView = {
 
 const metric = (part: Partial<MetricView> & Pick<MetricView, 'id' | 'title' | 'unit'>): MetricView => ({
   definition: 'Resolutions within the resolution target, over all resolutions that had one.',
+  counted: 'resolutions',
   direction: 'higher',
   attribution: 'who resolved it',
   source: 'S001-4; statistics.md 2.1',
@@ -271,7 +274,7 @@ export const metrics: MetricView[] = [
     personalGate: false,
   }),
   metric({ id: 'breadth', title: 'Breadth of work', unit: 'types' }),
-  metric({ id: 'bounce-rate', title: 'Bounce rate', unit: 'share', direction: 'lower' }),
+  metric({ id: 'bounce-rate', title: 'Bounce rate', counted: 'hand-overs', unit: 'share', direction: 'lower' }),
   metric({ id: 'volume', title: 'Resolved per week', unit: 'per-week', direction: 'neither', personalGate: false }),
   metric({
     id: 'quality-change',
@@ -291,9 +294,10 @@ const estimates: Record<string, Figure['estimate']> = {
   'quality-change': estimate(1.31, 0.72, 2.18, 140),
 };
 
-export const figures: Figure[] = metrics.map(({ id, title, unit, attribution, weeks, minimumSample }) => ({
+export const figures: Figure[] = metrics.map(({ id, title, counted, unit, attribution, weeks, minimumSample }) => ({
   metric: id,
   title,
+  counted,
   unit,
   attribution,
   subject: person('sd/42', 'Amara Okafor'),

@@ -94,7 +94,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the web app in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Amara Okafor: Service level analyst' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(FLAG);
-    await tabTo(page, 'The 140 tickets behind it, 12 of them as a sample');
+    await tabTo(page, 'The 140 resolutions behind it, 12 tickets shown');
     await page.keyboard.press('Enter');
     await tabTo(page, 'INC0031004');
     await page.keyboard.press('Enter');
@@ -109,10 +109,10 @@ describe.skipIf(!existsSync(CHROMIUM))('the web app in a browser', () => {
     const page = await open(FLAG);
     const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: 'Standardised quality' }) });
     const text = ((await card.textContent()) ?? '').replaceAll('\u00a0', ' ');
-    expect(text).toContain('93 % (90–96), 140 tickets');
+    expect(text).toContain('93 % (90–96), 140 resolutions');
     expect(text).toContain('at least 90 %');
     expect(text).toContain('Met');
-    expect(text).toContain('3 further tickets on the wrong side in a row would undo it.');
+    expect(text).toContain('3 further resolutions on the wrong side in a row would undo it.');
     await card.getByRole('img', { name: /Standardised quality/ }).waitFor();
     await page.getByText('The program does not decide.').waitFor();
     await page.getByRole('heading', { name: 'Only people can settle' }).waitFor();

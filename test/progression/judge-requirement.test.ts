@@ -51,15 +51,15 @@ describe('judgeRequirement', () => {
   it('says without any observation how many are needed', () => {
     expect(judgeRequirement(requirement(), undefined)).toEqual({
       verdict: 'not-enough-data',
-      reason: 'no observation; 10 needed',
+      reason: 'no resolutions; 10 needed',
       estimate: null,
     });
-    expect(judgeRequirement(requirement({ minimumSample: 0 }), undefined).reason).toBe('no observation; 1 needed');
+    expect(judgeRequirement(requirement({ minimumSample: 0 }), undefined).reason).toBe('no resolutions; 1 needed');
   });
 
   it('says how many of those needed there are, and shows the 95 % interval all the same', () => {
     expect(judgeRequirement(requirement(), share(7, 7))).toMatchObject({
-      reason: '7 of the 10 observations needed',
+      reason: '7 of the 10 resolutions needed',
       estimate: { value: 1, level: 0.95, sampleSize: 7 },
     });
   });

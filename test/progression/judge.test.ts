@@ -167,9 +167,9 @@ describe('judge', () => {
         weight: 'required',
         why: 'keeps promises',
         verdict: 'not-enough-data',
-        reason: 'the interval holds the target: these tickets cannot tell',
+        reason: 'the interval holds the target: 100 resolutions cannot tell',
         estimate: LIKELY.estimate(0.95),
-        nearestChange: { tickets: expect.any(Number), sentence: expect.stringContaining('more tickets') },
+        nearestChange: { tickets: expect.any(Number), sentence: expect.stringContaining('more resolutions') },
         mainAgent: null,
       },
     ]);

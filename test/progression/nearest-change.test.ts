@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bounceRate } from '../../src/metrics/bounce-rate.ts';
 import type { Sample } from '../../src/metrics/metric.ts';
 import { qualityChange } from '../../src/metrics/quality-change.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
@@ -60,22 +61,22 @@ describe('the nearest change', () => {
 
   // Counts found by trying Wilson's formula ticket by ticket.
   it.each<[string, Partial<Requirement>, Sample, string]>([
-    ['nothing known', {}, share(0, 0), '10 further tickets on the right side in a row would meet it'],
-    ['a good rate of too few tickets', {}, share(9, 9), 'about 1 more ticket at the present rate would meet it'],
+    ['nothing known', {}, share(0, 0), '10 further resolutions on the right side in a row would meet it'],
+    ['a good rate of too few tickets', {}, share(9, 9), 'about 1 more resolution at the present rate would meet it'],
     [
       'a good rate that cannot be told yet',
       {},
       share(45, 50),
-      'about 39 more tickets at the present rate would meet it',
+      'about 39 more resolutions at the present rate would meet it',
     ],
-    ['a rate below the target', {}, share(80, 100), '74 further tickets on the right side in a row would meet it'],
-    ['a narrow pass', {}, share(90, 100), '1 further ticket on the wrong side in a row would undo it'],
-    ['a sure pass', {}, share(100, 100), '12 further tickets on the wrong side in a row would undo it'],
+    ['a rate below the target', {}, share(80, 100), '74 further resolutions on the right side in a row would meet it'],
+    ['a narrow pass', {}, share(90, 100), '1 further resolution on the wrong side in a row would undo it'],
+    ['a sure pass', {}, share(100, 100), '12 further resolutions on the wrong side in a row would undo it'],
     [
       'a risk that holds',
       { comparison: 'at-most', target: 0.5 },
       share(10, 100),
-      '64 further tickets on the wrong side in a row would undo it',
+      '64 further resolutions on the wrong side in a row would undo it',
     ],
   ])('reads: %s', (_what, more, sample, sentence) => {
     expect(nearestChange(requirement(more), sample).sentence).toBe(sentence);
@@ -84,14 +85,22 @@ describe('the nearest change', () => {
   it('without a sample is the tickets needed before anything can be said', () => {
     expect(nearestChange(requirement({ minimumSample: 20 }), undefined)).toEqual({
       tickets: 20,
-      sentence: 'at least 20 tickets of this kind are needed before anything can be said',
+      sentence: '20 resolutions needed before anything can be said',
     });
+  });
+
+  it('counts what the figure counts, one or many', () => {
+    const ofHandOvers = requirement({ metric: bounceRate, comparison: 'at-most', target: 0.2 });
+    expect(nearestChange(ofHandOvers, undefined).sentence).toBe('10 hand-overs needed before anything can be said');
+    expect(nearestChange(ofHandOvers, share(0, 9)).sentence).toBe(
+      'about 1 more hand-over at the present rate would meet it',
+    );
   });
 
   it('gives up where thousands of tickets would be needed', () => {
     expect(nearestChange(requirement({ target: 0.999 }), share(500, 1000))).toEqual({
       tickets: null,
-      sentence: 'no number below 5000 of further tickets would meet it: the rate itself has to change',
+      sentence: 'no number below 5000 of further resolutions would meet it: the rate itself has to change',
     });
   });
 });
@@ -139,7 +148,7 @@ describe('the nearest change of a figure that is no share', () => {
       between(0.8, 0.9),
       'the upper end 0.9 of its interval would have to cross 0.85',
     ],
-    ['the tickets needed first', {}, between(0.9, 0.95, 7), '3 more tickets needed before anything can be said'],
+    ['the tickets needed first', {}, between(0.9, 0.95, 7), '3 more resolutions needed before anything can be said'],
   ])('names %s', (_what, more, sample, sentence) => {
     expect(nearestChange(requirement(more), sample)).toEqual({
       tickets: sentence.startsWith('3') ? 3 : null,

@@ -18,12 +18,13 @@ export async function evidenceView(
   evidence: Evidence,
   nameOf: (agent: string) => string,
 ): Promise<EvidenceView> {
-  const { title, definition, unit, attribution } = metricOf(evidence.metric);
+  const { title, definition, counted, unit, attribution } = metricOf(evidence.metric);
   const { mainAgent, estimate, ...rest } = evidence;
   return {
     ...rest,
     title,
     definition,
+    counted,
     unit,
     attribution,
     estimate: estimate === null ? null : estimateView(estimate),
@@ -57,11 +58,13 @@ async function* contributionsOf({ store }: Desk, subject: Subject, view: View): 
 }
 
 function countedIn(metric: Metric, contribution: Contribution, subject: Subject, view: View) {
+  const from = metric.judgedFrom?.(view) ?? view.window.start;
   return metric
     .observe(contribution, view)
     .filter(
-      ({ team, cell }) =>
-        subject.kind === 'agent' || (subject.kind === 'team' ? team === subject.id : cell?.workType === subject.id),
+      ({ at, team, cell }) =>
+        at >= from &&
+        (subject.kind === 'agent' || (subject.kind === 'team' ? team === subject.id : cell?.workType === subject.id)),
     )
     .map(({ at, hit }) => ({ ticket: contribution.ticketId, at, hit }));
 }

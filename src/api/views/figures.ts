@@ -9,10 +9,11 @@ import { estimateView, iso, metricOf, subjectView } from './words.ts';
 const WEEK_MS = 7 * 86_400_000;
 
 export function metricsView({ rules }: Desk): MetricView[] {
-  return METRICS.map(({ id, title, definition, unit, direction, attribution, source, personalGate }) => ({
+  return METRICS.map(({ id, title, definition, counted, unit, direction, attribution, source, personalGate }) => ({
     id,
     title,
     definition,
+    counted,
     unit,
     direction,
     attribution,
@@ -33,10 +34,11 @@ export async function figuresView(desk: Desk, kind: SubjectKind, id?: string, as
   const order = new Map(METRICS.map((metric, i) => [metric.id, i]));
   return figures
     .map((figure) => {
-      const { title, unit, attribution } = metricOf(figure.metric);
+      const { title, counted, unit, attribution } = metricOf(figure.metric);
       return {
         metric: figure.metric,
         title,
+        counted,
         unit,
         attribution,
         subject: subjectView(figure.subject, people),

@@ -18,7 +18,15 @@ export function estimateView(estimate: Estimate): EstimateView {
 }
 
 /** A metric by id, also one that a stored figure still names though it has gone. */
-export function metricOf(id: string): Pick<Metric, 'title' | 'definition' | 'unit' | 'attribution'> {
+export function metricOf(id: string): Pick<Metric, 'title' | 'definition' | 'counted' | 'unit' | 'attribution'> {
   const known = METRICS.find((metric) => metric.id === id);
-  return known ?? { title: id, definition: 'no longer computed', unit: 'ratio', attribution: 'unknown' };
+  return (
+    known ?? {
+      title: id,
+      definition: 'no longer computed',
+      counted: 'resolutions',
+      unit: 'ratio',
+      attribution: 'unknown',
+    }
+  );
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { EvidenceView, FlagDetail } from '../../api/schemas.ts';
 import { flagDetailView } from '../../api/views/flags.ts';
+import { countedText } from '../../metrics/metric.ts';
 import { atDesk, type DeskOptions, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
 import { figureText, number } from '../figures.ts';
 import { bold, print, printJson } from '../output.ts';
@@ -39,15 +40,16 @@ function printFlag(flag: FlagDetail): void {
 }
 
 function printEvidence(evidence: EvidenceView): void {
-  const { title, unit, comparison, target, weight, confidence, weeks, verdict, reason, estimate, tickets } = evidence;
+  const { title, counted, unit, comparison, target, weight, confidence, weeks, verdict, reason, estimate, tickets } =
+    evidence;
   const sense = weight === 'required' ? 'shown to be' : 'not shown to miss being';
   const asked = `${sense} ${comparison.replace('-', ' ')} ${number(target, unit)} with ${Math.round(confidence * 100)} % confidence, last ${weeks} weeks`;
   print(`\n${bold(title)}: ${verdict}`);
   print(`  asked     ${asked}`);
-  print(`  found     ${estimate === null ? 'no observation' : figureText(estimate, unit)}`);
+  print(`  found     ${estimate === null ? `no ${counted}` : figureText(estimate, evidence)}`);
   if (estimate !== null && estimate.effectiveSampleSize < estimate.sampleSize) {
     print(
-      `            work here comes in lumps: ${estimate.sampleSize} tickets carry the information of ${Math.round(estimate.effectiveSampleSize)}`,
+      `            work here comes in lumps: ${countedText(estimate.sampleSize, counted)} carry the information of ${Math.round(estimate.effectiveSampleSize)}`,
     );
   }
   print(`  because   ${reason}`);
@@ -56,6 +58,6 @@ function printEvidence(evidence: EvidenceView): void {
   if (evidence.mainAgent !== null) print(`  most by   ${evidence.mainAgent}`);
   print(`  why       ${evidence.why}`);
   print(
-    `  tickets   ${tickets.total}: ${[...tickets.misses.slice(0, 3), ...tickets.hits.slice(0, 3)].join(', ')}${tickets.total > 6 ? ', ... (--json lists more)' : ''}`,
+    `  tickets   behind ${countedText(tickets.total, counted)}: ${[...tickets.misses.slice(0, 3), ...tickets.hits.slice(0, 3)].join(', ')}${tickets.total > 6 ? ', ... (--json lists more)' : ''}`,
   );
 }

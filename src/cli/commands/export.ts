@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { AGENT_COLUMNS, TICKET_COLUMNS } from '../../../connectors/ticket-log/rows.ts';
-import { agentRows, ticketRows } from '../../../connectors/ticket-log/write.ts';
+import { AGENT_COLUMNS, agentRows, TICKET_COLUMNS, ticketRows } from '../../../connectors/index.ts';
 import type { TicketId } from '../../domain/ids.ts';
 import { botsOf, type Line, whoIsWho } from '../../pipeline.ts';
 import { atDesk, type DeskOptions, withDesk } from '../desk.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { figuresView, metricsView } from '../../api/views/figures.ts';
-import type { SubjectKind } from '../../metrics/metric.ts';
+import { countedText, type SubjectKind } from '../../metrics/metric.ts';
 import { atDesk, type DeskOptions, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
 import { figureText } from '../figures.ts';
 import { print, printJson, printTable } from '../output.ts';
@@ -32,12 +32,12 @@ export function metricsCommand(): Command {
       return print('No figures. `stepladder evaluate` settles them; `stepladder agents` lists ids.');
     printTable(
       ['figure', 'value (95 % interval, sample)', 'weeks', 'enough to judge', 'credited to'],
-      figures.map(({ title, unit, estimate, weeks, enough, attribution }) => [
-        title,
-        figureText(estimate, unit),
-        String(weeks),
-        enough ? 'yes' : 'no',
-        attribution,
+      figures.map((figure) => [
+        figure.title,
+        figureText(figure.estimate, figure),
+        String(figure.weeks),
+        figure.enough ? 'yes' : 'no',
+        figure.attribution,
       ]),
     );
   });
@@ -54,12 +54,12 @@ async function printDefinitions(options: Options): Promise<void> {
   if (options.json) return printJson({ metrics });
   printTable(
     ['metric', 'title', 'unit', 'weeks', 'least sample', 'definition'],
-    metrics.map(({ id, title, unit, weeks, minimumSample, definition }) => [
+    metrics.map(({ id, title, unit, weeks, minimumSample, counted, definition }) => [
       id,
       title,
       unit,
       String(weeks),
-      String(minimumSample),
+      countedText(minimumSample, counted),
       definition,
     ]),
   );

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { AGENT_COLUMNS, TICKET_COLUMNS } from '../../../connectors/ticket-log/rows.ts';
+import { AGENT_COLUMNS, TICKET_COLUMNS } from '../../../connectors/index.ts';
 import type { DeskPlan } from '../../simulator/desk-plan.ts';
 import { simulateAgents, simulateTickets } from '../../simulator/simulate-desk.ts';
 import { WrongUse } from '../failure.ts';

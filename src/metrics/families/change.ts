@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/interval.ts';
 import { BackOffTable, type Standing } from '../../statistics/back-off.ts';
 import { byar } from '../../statistics/standardised-ratio.ts';
 import type { Collector, Sample, View } from '../metric.ts';
@@ -10,13 +11,18 @@ const LEAST_BASELINE = 25;
 /** Weight of "as the mix expects" in the baseline, in expected failures (Gamma-Poisson shrinkage, statistics.md 2.1). */
 const PRIOR_FAILURES = 8;
 
+/** The instant from which resolutions are judged; those before it are the baseline. */
+export function recentFrom({ maturedBy }: View, recentWeeks: number): Instant {
+  return maturedBy - recentWeeks * WEEK_MS;
+}
+
 /**
  * Failures in the last weeks of the window over those that the person's own earlier level, and the mix of work since,
  * lead one to expect. 1: as before. Both spells are set against what colleagues achieved on the same kinds of work.
  */
 export function changes(recentWeeks: number): (view: View) => Collector {
-  return ({ maturedBy }) => {
-    const since = maturedBy - recentWeeks * WEEK_MS;
+  return (view) => {
+    const since = recentFrom(view, recentWeeks);
     const before = new BackOffTable();
     const recent = new BackOffTable();
     const weeks = new AgentWeeks();

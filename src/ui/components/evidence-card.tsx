@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { EvidenceView, Flag } from '../../api/schemas.ts';
 import { metricAddress } from '../words/addresses.ts';
-import { countText, estimateText } from '../words/numbers.ts';
+import { countedText, estimateText } from '../words/numbers.ts';
 import { askedText, confidenceText, sentence } from '../words/requirement.ts';
 import './evidence-card.css';
 import { IntervalPicture } from './interval-picture.tsx';
@@ -10,7 +10,7 @@ import { VerdictBadge } from './verdict-badge.tsx';
 
 /** One requirement: what is asked, what the tickets say, and what would change it. */
 export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind: Flag['kind'] }) {
-  const { title, unit, estimate, verdict, reason, nearestChange, mainAgent, why } = evidence;
+  const { title, counted, unit, estimate, verdict, reason, nearestChange, mainAgent, why } = evidence;
   return (
     <article className="panel evidence-card">
       <header>
@@ -20,15 +20,16 @@ export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind:
       <p>{askedText(evidence)}</p>
       <div className="evidence-body">
         {estimate === null ? (
-          <p className="evidence-none soft">No ticket of this kind yet, so there is no figure to draw.</p>
+          <p className="evidence-none soft">{`No ${counted} yet, so there is no figure to draw.`}</p>
         ) : (
           <div className="evidence-figure">
             <p className="figure-line">
-              <strong>{estimateText(estimate, unit)}</strong>, {countText(estimate.sampleSize, 'ticket')}
+              <strong>{estimateText(estimate, unit)}</strong>, {countedText(estimate.sampleSize, counted)}
             </p>
             <IntervalPicture
               title={`${title} and what is asked`}
               unit={unit}
+              counted={counted}
               estimate={estimate}
               asked={{ ...evidence, kind }}
             />
@@ -52,7 +53,7 @@ export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind:
           <dd>{sentence(evidence.attribution)}</dd>
         </dl>
       </div>
-      <TicketSamples tickets={evidence.tickets} unit={unit} of={title} />
+      <TicketSamples tickets={evidence.tickets} counted={counted} unit={unit} of={title} />
       <details>
         <summary>How this figure is made</summary>
         <p>{sentence(evidence.definition)}</p>
@@ -65,13 +66,13 @@ export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind:
   );
 }
 
-function Weight({ evidence: { estimate } }: { evidence: EvidenceView }) {
+function Weight({ evidence: { counted, estimate } }: { evidence: EvidenceView }) {
   if (estimate === null) return null;
   const { sampleSize, effectiveSampleSize } = estimate;
   if (Math.round(effectiveSampleSize) >= sampleSize) return null;
   return (
     <p>
-      {`Work comes in lumps, so ${countText(sampleSize, 'ticket')} are worth about ${countText(effectiveSampleSize, 'independent ticket')}; the interval allows for it.`}
+      {`Work comes in lumps, so ${countedText(sampleSize, counted)} are worth about ${Math.round(effectiveSampleSize)} independent of each other; the interval allows for it.`}
     </p>
   );
 }

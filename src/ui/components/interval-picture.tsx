@@ -8,6 +8,7 @@ import './interval-picture.css';
 interface Props {
   title: string;
   unit: Figure['unit'];
+  counted: Figure['counted'];
   estimate: Figure['estimate'];
   asked?: Pick<EvidenceView, 'comparison' | 'target' | 'weight'> & { readonly kind: Flag['kind'] };
 }
@@ -15,7 +16,8 @@ interface Props {
 const HEIGHT = { bare: 44, withTarget: 62 };
 
 /** A figure on its number line: the bar is the interval, the dot the value, the dashed line what is asked. */
-export function IntervalPicture({ title, unit, estimate, asked }: Props) {
+export function IntervalPicture(props: Props) {
+  const { title, unit, estimate, asked } = props;
   const id = useId();
   const axis = axisFor(estimate, unit, asked?.target ?? null);
   const at = (value: number) => percentAlong(axis, value);
@@ -26,7 +28,7 @@ export function IntervalPicture({ title, unit, estimate, asked }: Props) {
     <div className="interval-picture">
       <svg role="img" aria-labelledby={`${id}-title ${id}-desc`} width="100%" height={HEIGHT.bare + top}>
         <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-desc`}>{described(unit, estimate, asked)}</desc>
+        <desc id={`${id}-desc`}>{described(props)}</desc>
         {asked && <Target asked={asked} unit={unit} left={at(asked.target)} top={top} />}
         <g transform={`translate(0 ${top})`}>
           <line className="axis" x1="0" x2="100%" y1="26" y2="26" />
@@ -89,9 +91,9 @@ function anchorAt(left: number): 'start' | 'middle' | 'end' {
   return left > 85 ? 'end' : 'middle';
 }
 
-function described(unit: Props['unit'], estimate: Props['estimate'], asked: Props['asked']): string {
+function described({ unit, counted, estimate, asked }: Props): string {
   const level = valueText(estimate.level, 'share');
-  const figure = `${figureText(estimate, unit)}; interval of ${level} confidence.`;
+  const figure = `${figureText(estimate, unit, counted)}; interval of ${level} confidence.`;
   if (!asked) return figure;
   return `${figure} Asked: ${targetLabel({ ...asked, unit })}.`;
 }

@@ -1,20 +1,26 @@
 import { Link } from 'wouter';
 import type { EvidenceView } from '../../api/schemas.ts';
 import { ticketAddress } from '../words/addresses.ts';
-import { countText } from '../words/numbers.ts';
+import { countedText, countText } from '../words/numbers.ts';
 import { sideTexts } from '../words/requirement.ts';
 
 /** The tickets behind a figure: some of each outcome, and how many there are in all. */
-export function TicketSamples({ tickets, unit, of }: Pick<EvidenceView, 'tickets' | 'unit'> & { of: string }) {
+export function TicketSamples({
+  tickets,
+  counted,
+  unit,
+  of,
+}: Pick<EvidenceView, 'tickets' | 'counted' | 'unit'> & { of: string }) {
   const { total, hits, misses } = tickets;
   if (total === 0) return null;
   const sides = sideTexts(unit);
-  const shown = hits.length + misses.length;
+  // Several hand-overs may be of one ticket, and it on both sides.
+  const shown = new Set([...hits, ...misses]).size;
   return (
     <details className="ticket-samples">
       <summary>
-        {`The ${total === 1 ? 'ticket' : `${countText(total, 'ticket')}`} behind it`}
-        {shown < total && <span className="soft">{`, ${shown} of them as a sample`}</span>}
+        {`The ${countedText(total, counted)} behind it`}
+        <span className="soft">{`, ${countText(shown, 'ticket')} shown`}</span>
       </summary>
       <Side label={sides.hits} ids={hits} of={of} />
       <Side label={sides.misses} ids={misses} of={of} />

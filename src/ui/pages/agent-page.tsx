@@ -7,7 +7,7 @@ import { VerdictBadge } from '../components/verdict-badge.tsx';
 import { useFigures, useMetrics } from '../queries.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
-import { countText, estimateText } from '../words/numbers.ts';
+import { countedText, estimateText } from '../words/numbers.ts';
 import './agent-page.css';
 
 export function AgentPage({ id }: { id: string }) {
@@ -33,8 +33,8 @@ function Agent({ id, figures, metrics }: Props) {
       <PageHead title={name} trail={[{ label: 'Flags', href: '/' }]}>
         <p className="soft">
           {subject?.team ? `${subject.team}. ` : ''}
-          Figures of one person, each with its interval and the tickets it rests on. They are not added up, and nobody
-          is ranked by them.
+          Figures of one person, each with its interval and how much it rests on. They are not added up, and nobody is
+          ranked by them.
         </p>
       </PageHead>
       {figures.length === 0 ? (
@@ -58,7 +58,7 @@ function Agent({ id, figures, metrics }: Props) {
 }
 
 function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | undefined }) {
-  const { title, unit, estimate, enough, weeks } = figure;
+  const { title, counted, unit, estimate, enough, weeks } = figure;
   return (
     <article className="panel figure-card">
       <header>
@@ -71,12 +71,12 @@ function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | u
       {enough ? (
         <>
           <p className="figure-line">
-            <strong>{estimateText(estimate, unit)}</strong>, {countText(estimate.sampleSize, 'ticket')}
+            <strong>{estimateText(estimate, unit)}</strong>, {countedText(estimate.sampleSize, counted)}
           </p>
-          <IntervalPicture title={title} unit={unit} estimate={estimate} />
+          <IntervalPicture title={title} unit={unit} counted={counted} estimate={estimate} />
         </>
       ) : (
-        <p>{neededText(estimate.sampleSize, metric)}</p>
+        <p>{neededText(figure, metric)}</p>
       )}
       <p className="soft small">
         {`${dateText(figure.from)} to ${dateText(figure.to)}. Credited to: ${figure.attribution}.`}
@@ -86,7 +86,7 @@ function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | u
   );
 }
 
-function neededText(sampleSize: number, metric: MetricView | undefined): string {
-  const so = `${countText(sampleSize, 'ticket')} so far`;
+function neededText({ estimate, counted }: Figure, metric: MetricView | undefined): string {
+  const so = `${countedText(estimate.sampleSize, counted)} so far`;
   return metric === undefined ? `${so}: too few to say anything.` : `${so}; ${metric.minimumSample} are needed.`;
 }

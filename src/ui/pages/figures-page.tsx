@@ -3,7 +3,7 @@ import type { MetricView } from '../../api/schemas.ts';
 import { Loaded } from '../components/loaded.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { useMetrics } from '../queries.ts';
-import { countText } from '../words/numbers.ts';
+import { countedText } from '../words/numbers.ts';
 import { sentence } from '../words/requirement.ts';
 
 const DIRECTIONS: Record<MetricView['direction'], string> = {
@@ -18,7 +18,7 @@ export function FiguresPage() {
     <>
       <PageHead title="Figures explained">
         <p className="soft">
-          What each figure counts, whom it is credited to, and how many tickets it needs before it says anything.
+          What each figure counts, whom it is credited to, and how much it needs before it says anything.
         </p>
       </PageHead>
       <Loaded query={query}>{({ metrics }) => <Figures metrics={metrics} />}</Loaded>
@@ -48,7 +48,7 @@ function Figures({ metrics }: { metrics: readonly MetricView[] }) {
             </div>
             <div>
               <dt>Needs</dt>
-              <dd>{`${countText(metric.minimumSample, 'ticket')} in ${metric.weeks} weeks`}</dd>
+              <dd>{`${countedText(metric.minimumSample, metric.counted)} in ${metric.weeks} weeks`}</dd>
             </div>
             <div>
               <dt>Asked of a person</dt>

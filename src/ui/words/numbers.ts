@@ -1,6 +1,7 @@
 import type { Figure } from '../../api/schemas.ts';
 
 export type Unit = Figure['unit'];
+export type Counted = Figure['counted'];
 export type Shown = Pick<Figure['estimate'], 'value' | 'lower' | 'upper' | 'sampleSize'>;
 
 /** U+00A0: a number and its unit stay on one line. */
@@ -35,10 +36,20 @@ export function estimateText({ value, lower, upper }: Shown, unit: Unit): string
   return `${valueText(value, unit)} (${interval})`;
 }
 
-/** "92 % (89–95), 140 tickets": the only form in which a figure is shown. */
-export function figureText(estimate: Shown, unit: Unit): string {
-  return `${estimateText(estimate, unit)}, ${countText(estimate.sampleSize, 'ticket')}`;
+/** "92 % (89–95), 140 resolutions": the only form in which a figure is shown. */
+export function figureText(estimate: Shown, unit: Unit, counted: Counted): string {
+  return `${estimateText(estimate, unit)}, ${countedText(estimate.sampleSize, counted)}`;
 }
+
+const ONE: Record<Counted, string> = {
+  resolutions: 'resolution',
+  'hand-overs': 'hand-over',
+  'tickets taken': 'ticket taken',
+  'open tickets': 'open ticket',
+};
+
+/** "1 hand-over", "140 resolutions" */
+export const countedText = (n: number, counted: Counted): string => countText(n, ONE[counted], counted);
 
 export function countText(n: number, noun: string, plural = `${noun}s`): string {
   const rounded = Math.round(n);

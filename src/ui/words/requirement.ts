@@ -1,7 +1,10 @@
 import type { EvidenceView } from '../../api/schemas.ts';
-import { countText, targetText } from './numbers.ts';
+import { countedText, targetText } from './numbers.ts';
 
-type Asked = Pick<EvidenceView, 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'weight'>;
+type Asked = Pick<
+  EvidenceView,
+  'counted' | 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'weight'
+>;
 
 /** What a requirement asks, in one sentence. */
 export function askedText(asked: Asked): string {
@@ -9,7 +12,7 @@ export function askedText(asked: Asked): string {
   const target = targetText(asked.target, unit);
   const confidence = `${Number((asked.confidence * 100).toFixed(1))}\u00a0%`;
   const window = weeks === 1 ? 'Over the last week' : `Over the last ${weeks} weeks`;
-  const sample = countText(Math.max(1, asked.minimumSample), 'ticket');
+  const sample = countedText(Math.max(1, asked.minimumSample), asked.counted);
   if (weight === 'not-clearly-below') {
     const wrongSide = comparison === 'at-least' ? 'below' : 'above';
     return `${window}: not shown to be ${wrongSide} ${target} with ${confidence} confidence. Judged from ${sample} on.`;

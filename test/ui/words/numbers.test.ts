@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countText, estimateText, figureText, targetText, tickText, valueText } from '../../../src/ui/words/numbers.ts';
+import {
+  countedText,
+  countText,
+  estimateText,
+  figureText,
+  targetText,
+  tickText,
+  valueText,
+} from '../../../src/ui/words/numbers.ts';
 
 /** The tests write a plain space where the page has one that does not break. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -60,9 +68,9 @@ describe('an interval', () => {
     );
   });
 
-  it('comes with the tickets it rests on', () => {
-    expect(plain(figureText(estimate(0.92, 0.89, 0.95), 'share'))).toBe('92 % (89–95), 140 tickets');
-    expect(plain(figureText(estimate(1, 0.2, 1, 1), 'share'))).toBe('100 % (20–100), 1 ticket');
+  it('comes with what it rests on', () => {
+    expect(plain(figureText(estimate(0.92, 0.89, 0.95), 'share', 'resolutions'))).toBe('92 % (89–95), 140 resolutions');
+    expect(plain(figureText(estimate(1, 0.2, 1, 1), 'share', 'tickets taken'))).toBe('100 % (20–100), 1 ticket taken');
   });
 });
 
@@ -87,4 +95,6 @@ it('counts in the right number', () => {
   expect(plain(countText(1, 'person', 'people'))).toBe('1 person');
   expect(plain(countText(1400, 'ticket'))).toBe('1,400 tickets');
   expect(plain(countText(0, 'flag'))).toBe('0 flags');
+  expect(plain(countedText(1, 'hand-overs'))).toBe('1 hand-over');
+  expect(plain(countedText(1, 'open tickets'))).toBe('1 open ticket');
 });

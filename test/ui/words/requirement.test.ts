@@ -3,6 +3,7 @@ import { askedText, confidenceText, sentence, sideTexts, targetLabel } from '../
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const asked = {
+  counted: 'resolutions',
   unit: 'share',
   weeks: 12,
   comparison: 'at-least',
@@ -15,18 +16,18 @@ const estimate = { value: 0.93, lower: 0.9, upper: 0.96, level: 0.95, sampleSize
 
 describe('what is asked', () => {
   it.each([
-    [asked, 'Over the last 12 weeks: at least 90 %, shown with 90 % confidence by 30 tickets or more.'],
+    [asked, 'Over the last 12 weeks: at least 90 %, shown with 90 % confidence by 30 resolutions or more.'],
     [
-      { ...asked, comparison: 'at-most', target: 0.08, weeks: 1, minimumSample: 0 },
-      'Over the last week: at most 8 %, shown with 90 % confidence by 1 ticket or more.',
+      { ...asked, counted: 'hand-overs', comparison: 'at-most', target: 0.08, weeks: 1, minimumSample: 0 },
+      'Over the last week: at most 8 %, shown with 90 % confidence by 1 hand-over or more.',
     ],
     [
       { ...asked, weight: 'not-clearly-below', confidence: 0.8, target: 0.85 },
-      'Over the last 12 weeks: not shown to be below 85 % with 80 % confidence. Judged from 30 tickets on.',
+      'Over the last 12 weeks: not shown to be below 85 % with 80 % confidence. Judged from 30 resolutions on.',
     ],
     [
       { ...asked, weight: 'not-clearly-below', comparison: 'at-most', target: 1.5, unit: 'ratio', confidence: 0.975 },
-      'Over the last 12 weeks: not shown to be above 1.5 with 97.5 % confidence. Judged from 30 tickets on.',
+      'Over the last 12 weeks: not shown to be above 1.5 with 97.5 % confidence. Judged from 30 resolutions on.',
     ],
   ] as const)('is one sentence: %o', (requirement, text) => {
     expect(plain(askedText(requirement))).toBe(text);
