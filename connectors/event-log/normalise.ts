@@ -39,10 +39,11 @@ interface Moment {
 function changed(mapping: Mapping, row: RowReader, moment: Moment, sourceStatus: string): TicketFact {
   const resolver = row.account('resolver', moment);
   const held = mapping.accounts.holder === undefined ? {} : { holder: row.account('holder', moment) };
+  const { opened_at: opened } = mapping;
   return {
     type: 'changed',
     set: { status: moment.status, sourceStatus, ...row.attributes(moment), ...held },
-    ...(mapping.opened_at !== undefined && { openedAt: row.instant(mapping.opened_at) }),
+    ...(opened !== undefined && row.value(opened) !== null && { openedAt: row.instant(opened) }),
     ...(resolver !== null && { resolver }),
   };
 }
@@ -114,7 +115,7 @@ class RowReader {
       throw new Rejected(
         'unreadable time',
         `${column} is "${text}"`,
-        `It has to fit time.format "${format}" of the mapping.`,
+        `It has to be a real time in the format "${format}" of the mapping.`,
       );
     }
     return at;
