@@ -5,18 +5,21 @@ const column = z.string().min(1);
 const status = z.enum(TICKET_STATUSES);
 
 /** A column with, optionally, the desk's words for the source's; a word without a translation is kept as it is. */
-const attribute = z.union([
-  column.transform((name) => ({ column: name, words: {} as Record<string, string>, value: undefined })),
-  z
-    .strictObject({
-      column: column.optional(),
-      words: z.record(z.string(), z.string()).default({}),
-      value: z.string().optional(),
-    })
-    .refine((spec) => (spec.column === undefined) !== (spec.value === undefined), {
-      message: 'give either a column, or a value that holds for every row',
-    }),
-]);
+const attribute = z.union(
+  [
+    column.transform((name) => ({ column: name, words: {} as Record<string, string>, value: undefined })),
+    z
+      .strictObject({
+        column: column.optional(),
+        words: z.record(z.string(), z.string()).default({}),
+        value: z.string().optional(),
+      })
+      .refine((spec) => (spec.column === undefined) !== (spec.value === undefined), {
+        message: 'give either a column, or a value that holds for every row',
+      }),
+  ],
+  { error: 'write the name of a column, or an object of column and words, or of value' },
+);
 
 const account = z.strictObject({ column, space: z.string().regex(/^[\w-]+$/, 'letters, digits, _ and - only') });
 

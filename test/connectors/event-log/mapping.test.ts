@@ -79,7 +79,11 @@ describe('a mapping', () => {
       ['attributes:', '  team: { column: a, value: b }'],
       /^7:9 attributes\.team: give either a column, or a value/,
     ],
-    ['an attribute that is a number', ['attributes:', '  team: 7'], /^7:9 attributes\.team: /],
+    [
+      'an attribute that is a number',
+      ['attributes:', '  team: 7'],
+      /^7:9 attributes\.team: write the name of a column, or an object/,
+    ],
     [
       'a status of nobody',
       ['known_only:', '  made: { from: [finished] }'],
