@@ -35,7 +35,7 @@ export function normaliseTicketRow(defaultSource: string, { key, fields }: Deliv
     ticketId: id,
     occurredAt,
     knownAt: row.known_at === '' ? occurredAt : instant('known_at', row.known_at),
-    seq: row.seq === '' ? 0 : whole('seq', row.seq),
+    seq: row.seq === '' ? usualOrder(row) : whole('seq', row.seq),
     actor: account(row, source, row.actor),
     fact,
   };
@@ -101,6 +101,9 @@ function whole(column: string, text: string): number {
   return value;
 }
 
+/** Rows of one instant in a log that does not say their order: a ticket is created before anything else befalls it. */
+const usualOrder = ({ event }: TicketRow): number => (event === 'created' ? -1 : 0);
+
 function account(row: TicketRow, source: string, name: string): AccountId | null {
   if (name === '') return null;
   return row.accounts === WITH_SOURCE ? (name as AccountId) : accountId(source, name);
@@ -119,6 +122,7 @@ function factOf(row: TicketRow, at: Instant, source: string, unmapped: Unmapped[
     case 'changed':
       return changed(row, set, about);
     case 'status':
+      if (row.value === '') throw new Rejected('missing value', 'value is empty', 'Write the status the ticket got.');
       return changed(row, { sourceStatus: row.value, ...statusOf(row, row.value, unmapped), ...set }, about);
     case 'reopened':
       return changed(row, { sourceStatus: null, ...set, status: 'open' }, about);
