@@ -1,28 +1,21 @@
-import { CalendarError, type CalendarRules, type CalendarSpec, parseCalendar } from './calendar-spec.ts';
-import { openInYear, yearSpan } from './calendar-year.ts';
-import type { Instant, Interval } from './interval.ts';
-import { OpenSegments } from './open-segments.ts';
-import { Temporal } from './temporal.ts';
+import type { Boundary, BusinessCalendar } from './business-calendar.ts';
+import { type CalendarRules, parseCalendar } from './calendar-rules.ts';
+import { CalendarError, type CalendarSpec } from './calendar-spec.ts';
+import { addWorkingDays } from './calendar-working-days.ts';
+import { CalendarYears } from './calendar-years.ts';
+import type { Instant } from './interval.ts';
 
+export type { Boundary, BusinessCalendar } from './business-calendar.ts';
 export { CalendarError, type CalendarSpec } from './calendar-spec.ts';
 
-/** When a desk works. Pure: the same question has the same answer, whatever was asked before. */
-export interface BusinessCalendar {
-  readonly id: string;
-  /** Open milliseconds in [from, to); 0 when to <= from. */
-  elapsed(from: Instant, to: Instant): number;
-  /** Earliest instant at which `ms` of open time have passed since `start`: exactly at closing, the closing instant. */
-  due(start: Instant, ms: number): Instant;
-  /** First open instant at or after `at`. */
-  nextOpen(at: Instant): Instant;
-}
-
-/** Open around the clock, in no zone: what a ticket without a calendar counts by. */
+/** Open around the clock, in no zone: what a ticket without a calendar counts by. Its days are those of UTC. */
 export const ALWAYS_OPEN: BusinessCalendar = {
   id: '24x7',
   elapsed: (from, to) => Math.max(0, to - from),
   due: (start, ms) => start + ms,
+  back: (start, ms) => start - ms,
   nextOpen: (at) => at,
+  addWorkingDays: (start, days, { endOfDay = false } = {}) => addWorkingDays(ALWAYS_OPEN, 'UTC', start, days, endOfDay),
 };
 
 /** Throws CalendarError, naming the field and the remedy, when the spec cannot be used. Years are compiled when asked for. */
@@ -30,86 +23,54 @@ export function compileCalendar(spec: CalendarSpec): BusinessCalendar {
   return new CompiledCalendar(spec.id, parseCalendar(spec));
 }
 
-// A date outside of these years is an error of the source (such as 9999-12-31 for "never"), not work to compile.
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2199;
-/** How far `due` and `nextOpen` look ahead before they give up. */
-const SEARCH_YEARS = 50;
-const YEAR_MS = 365.2425 * 86_400_000;
-
 class CompiledCalendar implements BusinessCalendar {
   readonly id: string;
-  readonly #rules: CalendarRules;
-  /** Years compiled so far, without a hole, and the same as a table. */
-  readonly #years = new Map<number, readonly Interval[]>();
-  #table = new OpenSegments({ start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY }, []);
+  readonly #versions: readonly CalendarRules[];
+  readonly #years: CalendarYears;
 
-  constructor(id: string, rules: CalendarRules) {
+  constructor(id: string, versions: readonly CalendarRules[]) {
     this.id = id;
-    this.#rules = rules;
+    this.#versions = versions;
+    this.#years = new CalendarYears(id, versions);
   }
 
   elapsed(from: Instant, to: Instant): number {
     if (to <= from) return 0;
-    const table = this.#covering(from, to);
+    const table = this.#years.covering(from, to);
     return table.openUntil(to) - table.openUntil(from);
   }
 
-  due(start: Instant, ms: number): Instant {
-    if (!(ms >= 0)) throw new CalendarError(this.id, [], `due wants a duration of 0 ms or more, not ${ms}.`);
+  due(start: Instant, ms: number, boundary: Boundary = 'closing'): Instant {
+    this.#check(ms >= 0, `due wants a duration of 0 ms or more, not ${ms}.`);
+    const passed = ms === 0 ? start : this.#later(start, (table) => table.reach(table.openUntil(start) + ms));
+    return boundary === 'closing' ? passed : this.nextOpen(passed);
+  }
+
+  back(start: Instant, ms: number): Instant {
+    this.#check(ms >= 0, `back wants a duration of 0 ms or more, not ${ms}.`);
     if (ms === 0) return start;
-    return this.#search(start, (table) => table.reach(table.openUntil(start) + ms));
+    return this.#years.search(start, 'earlier', (table) => table.reachBack(table.openUntil(start) - ms));
   }
 
   nextOpen(at: Instant): Instant {
-    return this.#search(at, (table) => table.nextOpen(at));
+    return this.#later(at, (table) => table.nextOpen(at));
   }
 
-  #search(start: Instant, find: (table: OpenSegments) => Instant | undefined): Instant {
-    let table = this.#covering(start, start);
-    for (;;) {
-      const found = find(table);
-      if (found !== undefined) return found;
-      if (table.range.end - start > SEARCH_YEARS * YEAR_MS) throw this.#tooFar(start);
-      table = this.#covering(start, table.range.end);
-    }
+  addWorkingDays(start: Instant, days: number, { endOfDay = false }: { readonly endOfDay?: boolean } = {}): Instant {
+    this.#check(Number.isInteger(days) && days >= 0, `addWorkingDays wants a whole number of 0 or more, not ${days}.`);
+    this.#years.covering(start, start); // refuses what is no instant
+    return addWorkingDays(this, this.#timezoneAt(start), start, days, endOfDay);
   }
 
-  #covering(from: Instant, to: Instant): OpenSegments {
-    const { start, end } = this.#table.range;
-    if (!(from >= start && to < end)) this.#grow(this.#yearOf(from), this.#yearOf(to));
-    return this.#table;
+  #later(start: Instant, find: Parameters<CalendarYears['search']>[2]): Instant {
+    return this.#years.search(start, 'later', find);
   }
 
-  #grow(from: number, to: number): void {
-    const first = Math.min(from, ...this.#years.keys());
-    const last = Math.max(to, ...this.#years.keys());
-    const segments: Interval[] = [];
-    for (let year = first; year <= last; year += 1) {
-      const open = this.#years.get(year) ?? openInYear(this.#rules, year);
-      this.#years.set(year, open);
-      segments.push(...open);
-    }
-    const { timezone } = this.#rules;
-    this.#table = new OpenSegments(
-      { start: yearSpan(timezone, first).start, end: yearSpan(timezone, last).end },
-      segments,
-    );
+  #timezoneAt(at: Instant): string {
+    return this.#versions.find(({ inForce }) => at < inForce.end)?.timezone ?? 'UTC';
   }
 
-  #yearOf(at: Instant): number {
-    if (!(at >= Date.UTC(FIRST_YEAR) && at < Date.UTC(LAST_YEAR + 1))) throw this.#outOfRange(at);
-    return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(this.#rules.timezone).year;
-  }
-
-  #outOfRange(at: Instant): CalendarError {
-    const problem = `the instant ${at} is not in milliseconds within ${FIRST_YEAR}-${LAST_YEAR}.`;
-    return new CalendarError(this.id, [], `${problem} Correct or drop the date it came from.`);
-  }
-
-  #tooFar(start: Instant): CalendarError {
-    const from = new Date(start).toISOString();
-    const problem = `not enough open time within ${SEARCH_YEARS} years of ${from}.`;
-    return new CalendarError(this.id, [], `${problem} Add opening hours to the calendar or shorten the target.`);
+  #check(sound: boolean, problem: string): void {
+    if (!sound) throw new CalendarError(this.id, [], problem);
   }
 }

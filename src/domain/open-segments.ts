@@ -46,6 +46,15 @@ export class OpenSegments {
     return at <= end ? at : undefined;
   }
 
+  /** Latest instant with that many open milliseconds behind it, if more follow; undefined below 0: before the range. */
+  reachBack(open: number): Instant | undefined {
+    const i = countBelow(this.#openBefore, open);
+    if (this.#openBefore[i] === open) return this.#starts[i];
+    const start = this.#starts[i - 1];
+    const before = this.#openBefore[i - 1];
+    return start === undefined || before === undefined ? undefined : start + (open - before);
+  }
+
   /** `at` itself when open, else the next opening; undefined when the range has none. */
   nextOpen(at: Instant): Instant | undefined {
     const i = countBelow(this.#starts, at) - 1;

@@ -58,6 +58,32 @@ describe('a calendar that cannot be used says where and what to write', () => {
     ],
     ['never open', { weekly: { mon: [] }, exceptions: { '2026-12-24': [] } }, ['weekly'], /never open.*at least one/],
     ['a holiday every day', { holidays: everyDay }, ['weekly'], /never open/],
+    ['a name without a date', { holidays: ['Christmas Day'] }, ['holidays', 0], /"Christmas" is not a date/],
+    ['a version of no date', { versions: [{ from: '1.7.2026' }] }, ['versions', 0, 'from'], /"1.7.2026".*YYYY-MM-DD/],
+    [
+      'two versions on one day',
+      { versions: [{ from: '2026-07-01' }, { from: '2026-07-01', weekly: {} }] },
+      ['versions', 1, 'from'],
+      /another version starts on 2026-07-01.*Join the two/,
+    ],
+    [
+      'versions out of order',
+      { versions: [{ from: '2026-07-01' }, { from: '2026-06-30' }] },
+      ['versions', 1, 'from'],
+      /2026-06-30 is before 2026-07-01.*order of their dates/,
+    ],
+    [
+      'a version with a bad field',
+      { versions: [{ from: '2026-07-01', timezone: 'Mars/Olympus' }] },
+      ['versions', 0, 'timezone'],
+      /IANA name/,
+    ],
+    [
+      'a version never open',
+      { versions: [{ from: '2026-07-01', weekly: {} }] },
+      ['versions', 0, 'weekly'],
+      /never open/,
+    ],
   ])('%s', (_, parts, path, message) => {
     const error = errorOf(parts);
     expect(error.path).toEqual(path);
@@ -73,6 +99,7 @@ describe('a calendar that cannot be used says where and what to write', () => {
     ['touching spells', { weekly: { mon: [...NINE_TO_FIVE, ['17:00', '24:00']] } }],
     ['only exceptions', { weekly: {}, exceptions: { '2026-12-24': [['09:00', '12:00']] } }],
     ['29 February every year', { holidays: ['*-02-29'] }],
+    ['names of holidays', { holidays: ['*-12-25 Christmas Day', '2026-04-03 Good Friday'] }],
     ['all but 29 February a holiday', { holidays: everyDay.filter((day) => day !== '*-02-29') }],
   ])('takes %s', (_, parts) => {
     expect(() => errorOf(parts)).toThrow('compiled');

@@ -58,12 +58,129 @@ describe('due', () => {
   it('gives up after 50 years and names the calendar', () => {
     const once = calendar({ id: 'launch-day', weekly: {}, exceptions: { '2026-03-07': [['10:00', '12:00']] } });
     expect(iso(once.due(at('2026-01-01T00:00Z'), 2 * HOUR))).toBe('2026-03-07T12:00:00Z');
-    expect(() => once.due(at('2026-01-01T00:00Z'), 2 * HOUR + 1)).toThrow(/"launch-day".*50 years of 2026-01-01/);
+    expect(() => once.due(at('2026-01-01T00:00Z'), 2 * HOUR + 1)).toThrow(
+      /"launch-day".*50 years after 2026-01-01.*shorten the target/,
+    );
     expect(() => once.nextOpen(at('2026-03-07T12:00Z'))).toThrow(/"launch-day"/);
   });
 
   it.each([-1, Number.NaN])('refuses a duration of %s', (ms) => {
-    expect(() => calendar({}).due(0, ms)).toThrow(/duration of 0 ms or more/);
+    expect(() => calendar({}).due(0, ms)).toThrow(/due wants a duration of 0 ms or more/);
+  });
+
+  it.each([
+    ['at closing: the next opening', '2026-03-06T13:00Z', 4, '2026-03-09T09:00:00Z'],
+    ['between touching spells: no opening to wait for', '2026-03-04T08:00Z', 5, '2026-03-04T13:00:00Z'],
+    ['within hours: as ever', '2026-03-06T13:00Z', 3, '2026-03-06T16:00:00Z'],
+    ['nothing to pass, while closed', '2026-03-07T12:00Z', 0, '2026-03-09T09:00:00Z'],
+    ['nothing to pass, while open', '2026-03-06T12:00Z', 0, '2026-03-06T12:00:00Z'],
+  ])('with the next opening as boundary, %s', (_, start, hours, due) => {
+    const weekly = { ...WORK_WEEK, wed: [['08:00', '13:00'] as const, ['13:00', '17:00'] as const] };
+    expect(iso(calendar({ weekly }).due(at(start), hours * HOUR, 'next-opening'))).toBe(due);
+  });
+});
+
+describe('back', () => {
+  it.each([
+    ['within a day', '2026-03-06T13:00Z', 3, '2026-03-06T10:00:00Z'],
+    ['exactly at opening is the opening, not the closing before', '2026-03-09T13:00Z', 4, '2026-03-09T09:00:00Z'],
+    ['over a weekend', '2026-03-09T16:00Z', 8, '2026-03-06T16:00:00Z'],
+    ['counts from the closing', '2026-03-07T12:00Z', 1, '2026-03-06T16:00:00Z'],
+    ['no time to pass', '2026-03-07T12:00Z', 0, '2026-03-07T12:00:00Z'],
+    ['a working year of 52 weeks', '2027-02-26T17:00Z', 52 * 40, '2026-03-02T09:00:00Z'],
+    ['to the first opening of a year', '2026-01-01T10:00Z', 1, '2026-01-01T09:00:00Z'],
+  ])('%s', (_, start, hours, from) => {
+    expect(iso(calendar({}).back(at(start), hours * HOUR))).toBe(from);
+  });
+
+  it('gives up after 50 years and names the calendar', () => {
+    const once = calendar({ id: 'launch-day', weekly: {}, exceptions: { '2026-03-07': [['10:00', '12:00']] } });
+    expect(iso(once.back(at('2027-01-01T00:00Z'), 2 * HOUR))).toBe('2026-03-07T10:00:00Z');
+    expect(() => once.back(at('2027-01-01T00:00Z'), 2 * HOUR + 1)).toThrow(/"launch-day".*50 years before 2027-01-01/);
+  });
+
+  it.each([-1, Number.NaN])('refuses a duration of %s', (ms) => {
+    expect(() => calendar({}).back(0, ms)).toThrow(/back wants a duration of 0 ms or more/);
+  });
+});
+
+describe('a search at the ends of time', () => {
+  it('ends there', () => {
+    expect(() => calendar({}).back(at('1901-01-01T00:00Z'), 5000 * HOUR)).toThrow(/not enough open time.*before 1901/);
+    expect(() => calendar({}).due(at('2199-01-01T00:00Z'), 5000 * HOUR)).toThrow(/not enough open time.*after 2199/);
+  });
+
+  it('reaches the first and the last instant', () => {
+    const always = calendar({ weekly: ROUND_THE_CLOCK });
+    expect(iso(always.back(at('1900-01-02T00:00Z'), 24 * HOUR))).toBe('1900-01-01T00:00:00Z');
+    expect(iso(always.due(at('2199-12-31T00:00Z'), 24 * HOUR))).toBe('2200-01-01T00:00:00Z');
+  });
+});
+
+describe('addWorkingDays', () => {
+  const berlin = { timezone: 'Europe/Berlin' };
+
+  it.each<[string, Partial<CalendarSpec>, string, number, string]>([
+    ['over a weekend', {}, '2026-03-06T12:00:52Z', 1, '2026-03-09T12:00:52Z'],
+    ['a week', {}, '2026-03-03T12:00Z', 5, '2026-03-10T12:00:00Z'],
+    ['no day', {}, '2026-03-07T12:00Z', 0, '2026-03-07T12:00:00Z'],
+    ['from a closed day: the next working day is the first', {}, '2026-03-07T12:00Z', 1, '2026-03-09T12:00:00Z'],
+    ['keeps a time outside of hours', {}, '2026-03-03T18:30Z', 1, '2026-03-04T18:30:00Z'],
+    ['passes a holiday', { holidays: ['2026-03-04'] }, '2026-03-03T10:00Z', 1, '2026-03-05T10:00:00Z'],
+    ['passes a closed exception', { exceptions: { '2026-03-04': [] } }, '2026-03-03T10:00Z', 1, '2026-03-05T10:00:00Z'],
+    [
+      'counts an exception that opens',
+      { exceptions: { '2026-03-07': [['10:00', '11:00']] } },
+      '2026-03-06T10:00Z',
+      1,
+      '2026-03-07T10:00:00Z',
+    ],
+    [
+      'passes a day that a closure leaves nothing of',
+      { closed: [['2026-03-04T09:00Z', '2026-03-04T17:00Z']] },
+      '2026-03-03T10:00Z',
+      1,
+      '2026-03-05T10:00:00Z',
+    ],
+    [
+      'counts a day that a closure leaves a minute of',
+      { closed: [['2026-03-04T09:00Z', '2026-03-04T16:59Z']] },
+      '2026-03-03T10:00Z',
+      1,
+      '2026-03-04T10:00:00Z',
+    ],
+    ['keeps the local time when clocks change', berlin, '2026-03-27T11:00Z', 1, '2026-03-30T10:00:00Z'],
+    ['takes the local date', { timezone: 'Pacific/Auckland' }, '2026-03-05T20:00Z', 1, '2026-03-08T20:00:00Z'],
+    [
+      'moves a skipped time later',
+      { ...berlin, weekly: { sun: FULL } },
+      '2026-03-22T01:30Z',
+      1,
+      '2026-03-29T01:30:00Z',
+    ],
+  ])('%s', (_, parts, start, days, due) => {
+    expect(iso(calendar(parts).addWorkingDays(at(start), days))).toBe(due);
+  });
+
+  it.each([
+    ['the closing of that day', '2026-03-06T12:00Z', 1, '2026-03-09T17:00:00Z'],
+    ['of the day itself', '2026-03-06T12:00Z', 0, '2026-03-06T17:00:00Z'],
+    ['of the next day, when it has closed already', '2026-03-06T17:00Z', 0, '2026-03-09T17:00:00Z'],
+    ['of the next working day, from a closed one', '2026-03-07T12:00Z', 0, '2026-03-09T17:00:00Z'],
+    ['the last of several', '2026-03-10T12:00Z', 1, '2026-03-11T22:00:00Z'],
+    ['midnight, where that closes', '2026-03-11T12:00Z', 1, '2026-03-13T00:00:00Z'],
+  ])('with endOfDay, %s', (_, start, days, due) => {
+    const wed = [['09:00', '12:00'] as const, ['20:00', '22:00'] as const];
+    const desk = calendar({ weekly: { ...WORK_WEEK, wed, thu: [['20:00', '24:00']] } });
+    expect(iso(desk.addWorkingDays(at(start), days, { endOfDay: true }))).toBe(due);
+  });
+
+  it.each([-1, 1.5, Number.NaN])('refuses %s days', (days) => {
+    expect(() => calendar({}).addWorkingDays(0, days)).toThrow(/whole number of 0 or more/);
+  });
+
+  it('refuses what is no instant', () => {
+    expect(() => calendar({}).addWorkingDays(Number.NaN, 1)).toThrow(/1900-2199/);
   });
 });
 
@@ -160,7 +277,15 @@ describe('ALWAYS_OPEN', () => {
     expect(ALWAYS_OPEN.elapsed(5, 25)).toBe(20);
     expect(ALWAYS_OPEN.elapsed(25, 5)).toBe(0);
     expect(ALWAYS_OPEN.due(5, 20)).toBe(25);
+    expect(ALWAYS_OPEN.back(25, 20)).toBe(5);
     expect(ALWAYS_OPEN.nextOpen(7)).toBe(7);
+  });
+
+  it('has the days of UTC', () => {
+    expect(iso(ALWAYS_OPEN.addWorkingDays(at('2026-03-07T12:00Z'), 1))).toBe('2026-03-08T12:00:00Z');
+    expect(iso(ALWAYS_OPEN.addWorkingDays(at('2026-03-07T12:00Z'), 1, { endOfDay: true }))).toBe(
+      '2026-03-09T00:00:00Z',
+    );
   });
 });
 

@@ -10,7 +10,9 @@ export const EVERY_SECOND_HOUR: BusinessCalendar = {
   id: 'every-second-hour',
   elapsed: (from, to) => Math.max(0, openUntil(to) - openUntil(from)),
   due: () => Number.NaN,
+  back: () => Number.NaN,
   nextOpen: () => Number.NaN,
+  addWorkingDays: () => Number.NaN,
 };
 
 const openUntil = (at: number): number => Math.floor(at / (2 * HOUR)) * HOUR + Math.min(at % (2 * HOUR), HOUR);

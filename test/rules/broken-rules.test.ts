@@ -77,6 +77,33 @@ describe('broken rules', () => {
       'Write HH:MM between 00:00 and 24:00',
     ],
     ['a holiday of no month', office('*-12-25', '*-13-25'), 'calendars/office.yaml:5:12', '"*-13-25" is not a date'],
+    [
+      'two versions on one day',
+      office('holidays: ["*-12-25"]', 'versions:\n  - { from: 2026-07-01 }\n  - { from: "2026-07-01" }'),
+      'calendars/office.yaml:7:13',
+      'another version starts on 2026-07-01 too. Join the two, or move one to its own date.',
+    ],
+    [
+      'a version from no day',
+      office('holidays: ["*-12-25"]', 'versions: [{ weekly: {} }]'),
+      'calendars/office.yaml:5:12',
+      'versions.0.from: missing. Write the date from which this holds',
+    ],
+    [
+      'spells of a version that overlap',
+      office(
+        'holidays: ["*-12-25"]',
+        'versions:\n  - from: 2026-07-01\n    weekly: { tue: [["08:00", "12:00"], ["11:00", "18:00"]] }',
+      ),
+      'calendars/office.yaml:7:41',
+      'overlaps another spell of the same day. Join the two or move one.',
+    ],
+    [
+      'a closure of one end',
+      office('holidays: ["*-12-25"]', 'closed: [["2026-07-01T08:00:00Z"]]'),
+      'calendars/office.yaml:5:10',
+      'Write two instants and perhaps a name',
+    ],
     ['a bare *', office('"*-12-25"', '*-12-25'), 'calendars/office.yaml:5:12', 'Write "*-12-25" in quotes'],
     ['a policy on no calendar', gold('office', 'always'), 'sla/gold.yaml:5:11', 'no calendar "always". Known: office'],
     [
