@@ -3,11 +3,12 @@ import { type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import type { Instant } from './domain/interval.ts';
 import { knownContributions } from './domain/known-contributions.ts';
+import type { TicketEvent } from './domain/ticket-event.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
-import type { Store } from './store/store.ts';
+import type { Delivery, Store } from './store/store.ts';
 
 /** What the line runs on. */
 export interface Line {
@@ -31,26 +32,26 @@ export async function workOff(line: Line, onProgress: OnProgress = () => {}): Pr
 
 async function readDeliveries({ store, connectors }: Line, onProgress: OnProgress): Promise<void> {
   const sources = configured(await store.sources(), connectors);
-  for (let done = 0; ; ) {
-    const deliveries = await store.pendingDeliveries(DELIVERIES_AT_ONCE);
-    if (deliveries.length === 0) return;
-    await store.settleDeliveries(deliveries.map((delivery) => understand(sources, delivery)));
-    done += deliveries.length;
-    onProgress('reading', done);
-  }
+  const read = (delivery: Delivery) => understand(sources, delivery);
+  await inBatches(() => store.settlePending(DELIVERIES_AT_ONCE, read), 'reading', onProgress);
 }
 
 async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
   const { store, rules } = line;
   const who = await whoIsWho(line);
-  for (let done = 0; ; ) {
-    const tickets = await store.staleTickets(TICKETS_AT_ONCE);
-    if (tickets.length === 0) return;
-    const events = await store.eventsOf(tickets);
-    const contributions = [...events.values()].flatMap((ofOne) => knownContributions(ofOne, who, rules.levels));
-    await store.replaceContributions(tickets, contributions);
-    done += tickets.length;
-    onProgress('folding', done);
+  const fold = (events: readonly TicketEvent[]) => knownContributions(events, who, rules.levels);
+  await inBatches(() => store.foldStale(TICKETS_AT_ONCE, fold), 'folding', onProgress);
+}
+
+/** Until none is left. */
+async function inBatches(
+  work: () => Promise<number>,
+  stage: Parameters<OnProgress>[0],
+  onProgress: OnProgress,
+): Promise<void> {
+  for (let done = 0, count = await work(); count > 0; count = await work()) {
+    done += count;
+    onProgress(stage, done);
   }
 }
 

@@ -9,9 +9,18 @@ import { STILL, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
-export async function staleTickets(db: Db, limit: number): Promise<TicketId[]> {
-  const rows = await db.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit).execute();
-  return rows.map(({ ticket_id }) => ticket_id as TicketId);
+export async function foldStale(
+  db: Db,
+  limit: number,
+  fold: (events: readonly TicketEvent[]) => readonly KnownContribution[],
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit).execute();
+    const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
+    const events = await eventsOf(tx, tickets);
+    await replaceContributions(tx, tickets, [...events.values()].flatMap(fold));
+    return tickets.length;
+  });
 }
 
 export async function ticketIds(db: Db, after: TicketId | null, limit: number): Promise<TicketId[]> {
@@ -62,8 +71,8 @@ function asEvent(row: Omit<Tables['ticket_event'], 'delivery_id'>): TicketEvent 
   };
 }
 
-export async function replaceContributions(
-  db: Db,
+async function replaceContributions(
+  tx: Db,
   tickets: readonly TicketId[],
   contributions: readonly KnownContribution[],
 ): Promise<void> {
@@ -77,14 +86,12 @@ export async function replaceContributions(
     holding: contribution.holdingSince === null ? 0 : 1,
     body: JSON.stringify(contribution),
   }));
-  await db.transaction().execute(async (tx) => {
-    for (const chunk of chunks(tickets.map((id) => ({ id })))) {
-      const ids = chunk.map(({ id }) => id);
-      await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
-      await tx.deleteFrom('stale_ticket').where('ticket_id', 'in', ids).execute();
-    }
-    for (const chunk of chunks(rows)) await tx.insertInto('contribution').values(chunk).execute();
-  });
+  for (const chunk of chunks(tickets.map((id) => ({ id })))) {
+    const ids = chunk.map(({ id }) => id);
+    await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
+    await tx.deleteFrom('stale_ticket').where('ticket_id', 'in', ids).execute();
+  }
+  for (const chunk of chunks(rows)) await tx.insertInto('contribution').values(chunk).execute();
 }
 
 const PAGE = 500;

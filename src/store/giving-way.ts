@@ -8,13 +8,13 @@ import type { Store } from './store.ts';
 export function givingWay(store: Store): Store {
   return {
     ...store,
-    async pendingDeliveries(limit) {
+    async settlePending(limit, read) {
       await turn();
-      return store.pendingDeliveries(limit);
+      return store.settlePending(limit, read);
     },
-    async staleTickets(limit) {
+    async foldStale(limit, fold) {
       await turn();
-      return store.staleTickets(limit);
+      return store.foldStale(limit, fold);
     },
     async *contributions(asOf, since) {
       let count = 0;

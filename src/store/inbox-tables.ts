@@ -86,10 +86,6 @@ async function saveSheets(tx: Tx, deliveries: readonly NewDelivery[]): Promise<M
   return ids;
 }
 
-export async function pendingDeliveries(db: Db, limit: number): Promise<Delivery[]> {
-  return readDeliveries(deliveries(db).where('state', '=', 'pending').limit(limit));
-}
-
 export async function deliveriesAfter(db: Db, id: number, limit: number): Promise<Delivery[]> {
   return readDeliveries(deliveries(db).where('delivery.id', '>', id).limit(limit));
 }
@@ -122,24 +118,36 @@ export async function forgetDerived(db: Db): Promise<void> {
   });
 }
 
-export async function settleDeliveries(db: Db, outcomes: readonly DeliveryOutcome[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const understood = outcomes.flatMap((outcome) => ('setAside' in outcome ? [] : [outcome]));
-    const events = understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id })));
-    await insertEvents(tx, events);
-    await saveAgents(
-      tx,
-      understood.flatMap((one) => one.agents),
-    );
-    for (const { delivery, unmapped } of understood) await countUnmapped(tx, delivery.source, unmapped);
-    await markDone(
-      tx,
-      understood.map(({ delivery }) => delivery.id),
-    );
-    for (const outcome of outcomes) {
-      if ('setAside' in outcome) await markSetAside(tx, outcome.delivery.id, outcome.setAside);
-    }
+export async function settlePending(
+  db: Db,
+  limit: number,
+  read: (delivery: Delivery) => DeliveryOutcome,
+): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const pending = await readDeliveries(deliveries(tx).where('state', '=', 'pending').limit(limit));
+    await keepOutcomes(tx, pending.map(read));
+    return pending.length;
   });
+}
+
+async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promise<void> {
+  const understood = outcomes.flatMap((outcome) => ('setAside' in outcome ? [] : [outcome]));
+  await insertEvents(
+    tx,
+    understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
+  );
+  await saveAgents(
+    tx,
+    understood.flatMap((one) => one.agents),
+  );
+  for (const { delivery, unmapped } of understood) await countUnmapped(tx, delivery.source, unmapped);
+  await markDone(
+    tx,
+    understood.map(({ delivery }) => delivery.id),
+  );
+  for (const outcome of outcomes) {
+    if ('setAside' in outcome) await markSetAside(tx, outcome.delivery.id, outcome.setAside);
+  }
 }
 
 async function markDone(tx: Tx, deliveries: readonly number[]): Promise<void> {

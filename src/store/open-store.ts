@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
+import { Unusable } from '../settings/unusable.ts';
 import * as derived from './derived-tables.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
@@ -19,17 +20,15 @@ export async function openStore(folder: string): Promise<Store> {
     configureSource: (config) => inbox.configureSource(db, config),
     sources: () => inbox.sources(db),
     addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
-    pendingDeliveries: (limit) => inbox.pendingDeliveries(db, limit),
     deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
     forgetDerived: () => inbox.forgetDerived(db),
-    settleDeliveries: (outcomes) => inbox.settleDeliveries(db, outcomes),
+    settlePending: (limit, read) => inbox.settlePending(db, limit, read),
     setAside: () => inbox.setAside(db),
     unmapped: () => inbox.unmapped(db),
-    staleTickets: (limit) => derived.staleTickets(db, limit),
+    foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
     markAllTicketsStale: () => db.transaction().execute(inbox.markAllTicketsStale),
     eventsOf: (tickets) => derived.eventsOf(db, tickets),
     ticketIds: (after, limit) => derived.ticketIds(db, after, limit),
-    replaceContributions: (tickets, rows) => derived.replaceContributions(db, tickets, rows),
     contributions: (asOf, since) => derived.contributions(db, asOf, since),
     contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
     knownSpan: () => derived.knownSpan(db),
@@ -52,7 +51,14 @@ export async function openStore(folder: string): Promise<Store> {
 
 function fileIn(folder: string): string {
   if (folder === ':memory:') return folder;
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Unusable(
+      `${folder} cannot be the folder of a desk: it is a file, or this user may not make it. Name another --data folder.`,
+      { cause },
+    );
+  }
   return join(folder, 'stepladder.db');
 }
 

@@ -107,21 +107,26 @@ export interface Store {
   sources(): Promise<SourceConfig[]>;
   /** Adds those not yet there; returns how many that were. */
   addDeliveries(deliveries: readonly NewDelivery[]): Promise<number>;
-  pendingDeliveries(limit: number): Promise<Delivery[]>;
   /** All of them, oldest first, from the one after this id on. */
   deliveriesAfter(id: number, limit: number): Promise<Delivery[]>;
   /** Takes back all that was derived and makes every delivery pending again; evaluations are to be settled again. */
   forgetDerived(): Promise<void>;
-  /** Keeps the outcomes, marks the deliveries, and marks stale whatever is derived from what changed. */
-  settleDeliveries(outcomes: readonly DeliveryOutcome[]): Promise<void>;
+  /**
+   * Reads the oldest pending deliveries, at most `limit`, keeps what `read` makes of them, and marks stale whatever is
+   * derived from what changed. Returns how many there were. No other process can be at the same ones.
+   */
+  settlePending(limit: number, read: (delivery: Delivery) => DeliveryOutcome): Promise<number>;
   setAside(): Promise<SetAside[]>;
   unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
 
-  staleTickets(limit: number): Promise<TicketId[]>;
+  /**
+   * Puts what `fold` makes of a ticket's events in place of its contributions, for at most `limit` stale tickets.
+   * Returns how many there were. No other process can be at the same ones, and no event can come in between.
+   */
+  foldStale(limit: number, fold: (events: readonly TicketEvent[]) => readonly KnownContribution[]): Promise<number>;
   markAllTicketsStale(): Promise<void>;
   eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
   ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
-  replaceContributions(tickets: readonly TicketId[], contributions: readonly KnownContribution[]): Promise<void>;
   /** As known asOf, with something in them at or after `since` or still held; by ticket, then agent. */
   contributions(asOf: Instant, since: Instant): AsyncIterable<Contribution>;
   contributionsOf(agent: AgentId, asOf: Instant): Promise<Contribution[]>;

@@ -5,7 +5,7 @@ import { METRICS } from '../../src/metrics/index.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Evidence, Judgement } from '../../src/progression/judge.ts';
 import type { Verdict } from '../../src/progression/rule.ts';
-import type { NewDelivery, Store, StoredFigure } from '../../src/store/store.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, Store, StoredFigure } from '../../src/store/store.ts';
 
 /** Words that must never leave the service by its instruments: names and ids of people. */
 export const PEOPLE = ['Zoraida', 'Quixwell', 'zq7781', 'Ferdinand', 'Okonjo', 'Hildegard', 'Vantongeren'] as const;
@@ -27,10 +27,7 @@ export const RULES = [
 /** Deliveries (3 done, 1 set aside, 2 pending), people, and one evaluation with figures, verdicts and flags. */
 export async function fillDesk(store: Store, asOf = AS_OF): Promise<void> {
   await takeDeliveries(store);
-  await store.replaceContributions(
-    [TICKET],
-    [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }],
-  );
+  await store.foldStale(1, () => [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }]);
   await store.saveEvaluation({ asOf, rulesVersion: 'r1' }, FIGURES, JUDGEMENTS);
 }
 
@@ -49,7 +46,6 @@ export const delivery = (key: string): NewDelivery => ({
 
 async function takeDeliveries(store: Store): Promise<void> {
   await store.addDeliveries(['1', '2', '3', '4', '5', '6'].map(delivery));
-  const [first, second, third, fourth] = await store.pendingDeliveries(6);
   const event = { ticketId: TICKET, occurredAt: 1, knownAt: 1, seq: 0, actor: null, fact: { type: 'noted' } } as const;
   const unmapped = [
     { what: 'status', word: 'With Zoraida Quixwell' },
@@ -57,12 +53,13 @@ async function takeDeliveries(store: Store): Promise<void> {
     { what: 'column', word: 'mood' },
   ];
   const done = { events: [], agents: [], unmapped: [] };
-  await store.settleDeliveries([
-    { ...done, delivery: first!, events: [{ ...event, id: eventId(TICKET, '1') }], unmapped },
-    { ...done, delivery: second!, events: [{ ...event, id: eventId(TICKET, '2') }], unmapped },
-    { ...done, delivery: third!, agents: [listed(LISTED, 'Zoraida Quixwell', 'network')] },
-    { delivery: fourth!, setAside: { reason: 'no-id', detail: 'row of Ferdinand Okonjo has no id' } },
-  ]);
+  const outcomes: Record<string, (delivery: Delivery) => DeliveryOutcome> = {
+    1: (from) => ({ ...done, delivery: from, events: [{ ...event, id: eventId(TICKET, '1') }], unmapped }),
+    2: (from) => ({ ...done, delivery: from, events: [{ ...event, id: eventId(TICKET, '2') }], unmapped }),
+    3: (from) => ({ ...done, delivery: from, agents: [listed(LISTED, 'Zoraida Quixwell', 'network')] }),
+    4: (from) => ({ delivery: from, setAside: { reason: 'no-id', detail: 'row of Ferdinand Okonjo has no id' } }),
+  };
+  await store.settlePending(4, (from) => outcomes[from.key]!(from));
 }
 
 export const listed = (id: string, name: string, team: string | null): Agent => ({

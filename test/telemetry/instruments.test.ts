@@ -161,9 +161,8 @@ describe('the instruments of a desk', () => {
     const store = await emptyStore();
     const names = Array.from({ length: 205 }, (_, i) => `team ${String(i).padStart(3, '0')}`);
     await store.addDeliveries([delivery('people')]);
-    const [people] = await store.pendingDeliveries(1);
     const agents = names.map((name, i) => listed(`hr:${i}`, `Person ${i}`, name));
-    await store.settleDeliveries([{ delivery: people!, events: [], agents, unmapped: [] }]);
+    await store.settlePending(1, (people) => ({ delivery: people, events: [], agents, unmapped: [] }));
     const flags = agents.map(({ id }) => judgement('generalist', { kind: 'agent', id }, 'met', AS_OF));
     const figures = names.map((name) => sla(name));
     await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, figures, flags);

@@ -1,21 +1,25 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { sqliteTrouble } from './trouble.ts';
 
 /** Statements kept ready: fresh ones are freed only by the garbage collector, and 100,000 of them held 600 MB. */
 const MOST_STATEMENTS = 200;
+/** How long to wait for another process to end its transaction; milliseconds. */
+const PATIENCE = 10_000;
 
-/** `node:sqlite` in the shape Kysely's SQLite driver asks for, with write-ahead log and full sync. */
+/**
+ * `node:sqlite` in the shape Kysely's SQLite driver asks for, with write-ahead log and full sync.
+ * Throws Unusable for what is wrong with the file or its disk, here and in every statement.
+ */
 export function openDatabase(path: string): SqliteDatabase {
-  const db = new DatabaseSync(path, { timeout: 10_000 });
-  db.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -16000',
-  );
+  const db = telling(path, () => opened(path));
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => db.close(),
-    prepare(sql) {
-      const known = statements.get(sql);
-      const statement = known ?? asStatement(db.prepare(sql));
+    prepare(asked) {
+      // A transaction that reads first could not write any more once another process has written in between.
+      const sql = asked === 'begin' ? 'begin immediate' : asked;
+      const statement = statements.get(sql) ?? asStatement(db, path, sql);
       // The most recently used stay at the end.
       statements.delete(sql);
       statements.set(sql, statement);
@@ -25,12 +29,32 @@ export function openDatabase(path: string): SqliteDatabase {
   };
 }
 
-function asStatement(statement: StatementSync): SqliteStatement {
+function opened(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: PATIENCE });
+  db.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -16000',
+  );
+  return db;
+}
+
+function asStatement(db: DatabaseSync, path: string, sql: string): SqliteStatement {
+  const statement = telling(path, () => db.prepare(sql));
   const bound = (parameters: ReadonlyArray<unknown>) => parameters as readonly SQLInputValue[];
+  const run = (parameters: ReadonlyArray<unknown>) => telling(path, () => statement.run(...bound(parameters)));
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...bound(parameters)),
-    run: (parameters) => statement.run(...bound(parameters)),
+    all: (parameters) => telling(path, () => statement.all(...bound(parameters))),
+    // SQLite has already rolled back what a full disk broke off; asking again would hide why.
+    run: (parameters) =>
+      sql === 'rollback' && !db.isTransaction ? { changes: 0, lastInsertRowid: 0 } : run(parameters),
     iterate: (parameters) => statement.iterate(...bound(parameters)),
   };
+}
+
+function telling<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw sqliteTrouble(error, path);
+  }
 }
