@@ -1,7 +1,8 @@
 import type { Instant } from './domain/interval.ts';
-import { evaluate, type Line, type OnProgress } from './pipeline.ts';
+import { evaluate, type Line, type OnProgress, workOff } from './pipeline.ts';
 import { evaluationsBetween } from './rules/evaluation-times.ts';
 import { type DeskRules, loadRules } from './rules/load-rules.ts';
+import { Unusable } from './settings/unusable.ts';
 import type { Evaluation } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
@@ -9,8 +10,10 @@ const DAY_MS = 86_400_000;
 /**
  * Settles every weekly evaluation up to `until` that is missing, or whose facts have changed since, and all after the
  * first of those, as flags carry over from week to week. One settled before keeps the rules it was settled by.
+ * What has come in is worked off first: an import that was killed leaves facts that nothing right of them has seen.
  */
 export async function settleDue(line: Line, until: Instant, onProgress: OnProgress = () => {}): Promise<void> {
+  await workOff(line, onProgress);
   const settled = await line.store.evaluations();
   const due = await dueTimes(line, until, settled);
   const known = new Map(settled.map((evaluation) => [evaluation.asOf, evaluation]));
@@ -54,7 +57,7 @@ class RulesByVersion {
     if (known !== undefined) return known;
     const files = await this.#line.store.rulesFiles(version);
     if (files === null)
-      throw new Error(
+      throw new Unusable(
         `Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`,
       );
     const rules = loadRules(files);
