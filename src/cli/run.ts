@@ -3,6 +3,7 @@ import { NotFound } from '../api/desk.ts';
 import { CannotListen } from '../api/listen.ts';
 import { Misconfigured } from '../config.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
+import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -19,6 +20,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { statusCommand } from './commands/status.ts';
 import { ticketsCommand } from './commands/tickets.ts';
 import { Failed, WrongUse } from './failure.ts';
+import { systemTrouble } from './system-trouble.ts';
 
 const COMMANDS = [
   importCommand,
@@ -64,14 +66,14 @@ function withExitOverride(command: Command): Command {
 
 /** Errors whose message already says what to do; all others are this program's mistakes and come with their stack. */
 const WRONG_USE = [WrongUse, Misconfigured];
-const FAILED = [Failed, NotFound, InvalidSettings, CannotListen];
+const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, Unusable];
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const wrongUse = WRONG_USE.some((kind) => error instanceof kind);
   const told = wrongUse || FAILED.some((kind) => error instanceof kind);
   const text = error instanceof Error ? (told ? error.message : error.stack) : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${systemTrouble(error) ?? text}\n`);
   return wrongUse ? 2 : 1;
 }
 

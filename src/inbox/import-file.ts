@@ -13,6 +13,8 @@ export interface ImportPlan {
   readonly columnsFrom: string;
   readonly receivedAt: Instant;
   readonly format?: RowFormat;
+  /** Awaited before the rows of a file are kept: it can be read, and has the needed columns. */
+  readonly onFits: () => Promise<void>;
 }
 
 /** A row or file that could not be read at all, named so that its owner finds it. */
@@ -23,9 +25,10 @@ export interface ImportTrouble extends RowTrouble {
 export interface ImportedFile {
   readonly rows: number;
   readonly added: number;
+  /** Rows left out because they could not be read. */
+  readonly lost: number;
+  /** The first hundred, and every one that ended a file. */
   readonly troubles: readonly ImportTrouble[];
-  /** How many troubles there were; `troubles` keeps the first hundred. */
-  readonly troubleCount: number;
 }
 
 const BATCH = 2_000;
@@ -49,7 +52,8 @@ export async function importFile(
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    done.trouble({ file: path, row: null, problem: error.message, remedy: '', fatal: true });
+    const { problem, remedy } = error;
+    done.trouble({ file: path, row: null, problem: `The file ${problem}`, remedy, fatal: true });
   }
   return done;
 }
@@ -57,11 +61,14 @@ export async function importFile(
 class Tally implements ImportedFile {
   rows = 0;
   added = 0;
-  troubleCount = 0;
+  lost = 0;
   readonly troubles: ImportTrouble[] = [];
 
   trouble(trouble: ImportTrouble): void {
-    this.troubleCount += 1;
+    if (!trouble.fatal) {
+      this.rows += 1;
+      this.lost += 1;
+    }
     if (this.troubles.length < MOST_TROUBLES || trouble.fatal) this.troubles.push(trouble);
   }
 }
@@ -69,11 +76,12 @@ class Tally implements ImportedFile {
 async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: Tally): Promise<void> {
   const missing = file.columns === null ? [] : plan.neededColumns.filter((name) => !file.columns?.includes(name));
   if (missing.length > 0) {
-    const problem = `column ${missing.map((name) => `"${name}"`).join(', ')} is not there; it has ${file.columns?.join(', ')}`;
+    const problem = `Column ${missing.map((name) => `"${name}"`).join(', ')} is not there; it has ${file.columns?.join(', ')}`;
     const remedy = `Correct the name in ${plan.columnsFrom}, or the header of the file. Nothing of the file was kept.`;
     done.trouble({ file: file.name, row: 1, problem, remedy, fatal: true });
     return;
   }
+  await plan.onFits();
   let batch: NewDelivery[] = [];
   const flush = async () => {
     done.added += await store.addDeliveries(batch);
@@ -82,7 +90,6 @@ async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: T
   for await (const item of file.items) {
     if ('problem' in item) {
       done.trouble({ file: file.name, ...item });
-      if (!item.fatal) done.rows += 1;
       continue;
     }
     done.rows += 1;

@@ -1,8 +1,12 @@
 import type { ConfiguredSource, Connector } from '../connector/connector.ts';
 import { Rejected } from '../connector/rejected.ts';
+import { Unusable } from '../settings/unusable.ts';
 import type { Delivery, DeliveryOutcome, SourceConfig } from '../store/store.ts';
 
-/** Sources by name, each ready to read its deliveries. Throws InvalidSettings for settings that no longer fit. */
+/**
+ * Sources by name, each ready to read its deliveries. Throws InvalidSettings for settings that no longer fit, Unusable
+ * for a connector that is not there.
+ */
 export function configured(
   configs: readonly SourceConfig[],
   connectors: readonly Connector[],
@@ -11,7 +15,7 @@ export function configured(
     configs.map(({ source, connector: id, settings }) => {
       const connector = connectors.find((one) => one.id === id);
       if (connector === undefined) {
-        throw new Error(
+        throw new Unusable(
           `Source ${source} was set up with connector ${id}, which this program lacks. Start the version that has it.`,
         );
       }

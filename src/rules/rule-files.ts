@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { readYaml } from '../settings/read-yaml.ts';
+import { Unusable } from '../settings/unusable.ts';
 import { keys, text } from './forms.ts';
 
 /** Path below the rules folder, with `/` -> text. */
@@ -16,19 +17,19 @@ const baseForm: z.ZodType<{ base: string }> = keys({
 
 /**
  * Every rule file of a folder, sorted by path. With a base.yaml, the base folder's files too: a file of the same path
- * replaces the base's. Throws an Error with the remedy when the folder, its base or desk.yaml is missing.
+ * replaces the base's. Throws Unusable when the folder, its base or desk.yaml is missing.
  */
 export async function readRuleFiles(folder: string): Promise<RuleFiles> {
   const files = await readOver(resolve(folder), []);
   if (files['desk.yaml'] === undefined) {
-    throw new Error(`${folder} holds no desk.yaml. Name a folder of rules, or write a base.yaml that names one.`);
+    throw new Unusable(`${folder} holds no desk.yaml. Name a folder of rules, or write a base.yaml that names one.`);
   }
   return Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function readOver(folder: string, below: readonly string[]): Promise<RuleFiles> {
   if (below.includes(folder)) {
-    throw new Error(`${folder} is laid over itself: ${[...below, folder].join(' over ')}. Correct one base.yaml.`);
+    throw new Unusable(`${folder} is laid over itself: ${[...below, folder].join(' over ')}. Correct one base.yaml.`);
   }
   const { 'base.yaml': base, ...own } = await readFolder(folder);
   if (base === undefined) return own;
@@ -46,7 +47,7 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return await yamlIn(folder);
   } catch (cause) {
-    throw new Error(`${folder} cannot be read as a folder of rules. Check the path and its permissions.`, { cause });
+    throw new Unusable(`${folder} cannot be read as a folder of rules. Check the path and its permissions.`, { cause });
   }
 }
 
@@ -55,7 +56,7 @@ async function pathsIn(folder: string, name: string): Promise<string[]> {
     return (await yamlIn(join(folder, name))).map((file) => `${name}/${file}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new Error(`${join(folder, name)} cannot be read. Check its permissions.`, { cause: error });
+    throw new Unusable(`${join(folder, name)} cannot be read. Check its permissions.`, { cause: error });
   }
 }
 

@@ -42,8 +42,12 @@ async function importFiles(files: readonly string[], options: Options): Promise<
   const source = configure(config, options);
   await atDesk(options, async (line) => {
     const startedAt = performance.now();
-    const changed = await line.store.configureSource(config);
-    const imported = await readFiles(line, files, source, options);
+    let changed = false;
+    // Not before a file fits: a mapping that fits none must not be what the rows kept so far are read by.
+    const onFits = async () => {
+      changed = (await line.store.configureSource(config)) || changed;
+    };
+    const imported = await readFiles(line, files, { source, options, onFits });
     const progress = new ProgressLine();
     await workOff(line, (stage, done) =>
       progress.draw(stage, done, null, stage === 'reading' ? 'deliveries' : 'tickets'),
@@ -63,6 +67,9 @@ async function importFiles(files: readonly string[], options: Options): Promise<
 async function sourceOf({ mapping, format, source, agents }: Options): Promise<SourceConfig> {
   if ((mapping === undefined) === (format === undefined)) {
     throw new WrongUse('Give either --mapping FILE, or --format ticket-log.');
+  }
+  if (source !== undefined && !/^[\w.-]+$/.test(source)) {
+    throw new WrongUse(`--source "${source}" begins every id: give letters, digits, dot, _ and - only.`);
   }
   if (mapping === undefined) return { source: source ?? 'ticket-log', connector: 'ticket-log', settings: null };
   if (source !== undefined || agents !== undefined)
@@ -89,11 +96,10 @@ function configure({ source, connector, settings }: SourceConfig, options: Optio
 async function readFiles(
   line: Line,
   files: readonly string[],
-  source: ConfiguredSource,
-  options: Options,
+  { source, options, onFits }: { source: ConfiguredSource; options: Options; onFits: () => Promise<void> },
 ): Promise<ImportedFile[]> {
   const columnsFrom = options.mapping ?? 'docs/import.md';
-  const plan = { source: source.source, columnsFrom, receivedAt: Date.now() };
+  const plan = { source: source.source, columnsFrom, receivedAt: Date.now(), onFits };
   const tickets: ImportPlan = { ...plan, about: 'ticket', neededColumns: source.neededColumns };
   const imported: ImportedFile[] = [];
   if (options.agents !== undefined) {
@@ -117,13 +123,13 @@ async function reportOf({ store }: Line, imported: readonly ImportedFile[], seco
   const { tickets, events, contributions } = await store.counts();
   const aside = await store.setAside();
   const rows = sum((file) => file.rows);
-  const unreadable = sum((file) => file.troubleCount);
+  const lost = sum((file) => file.lost);
   const added = sum((file) => file.added);
   return {
     rows,
     added,
-    known: Math.max(0, rows - unreadable - added),
-    unreadable: { rows: unreadable, examples: imported.flatMap((file) => file.troubles) },
+    known: rows - lost - added,
+    unreadable: { rows: lost, examples: imported.flatMap((file) => file.troubles) },
     setAside: { rows: aside.reduce((total, { count }) => total + count, 0), reasons: aside },
     unmapped: await store.unmapped(),
     tickets,
@@ -134,15 +140,19 @@ async function reportOf({ store }: Line, imported: readonly ImportedFile[], seco
   };
 }
 
+const n = (value: number): string => value.toLocaleString('en');
+const rowsText = (rows: number): string => `${n(rows)} row${rows === 1 ? '' : 's'}`;
+
 function printReport(report: Awaited<ReturnType<typeof reportOf>>): void {
-  const n = (value: number) => value.toLocaleString('en');
   print(
-    `${n(report.rows)} rows read: ${n(report.added)} new, ${n(report.known)} known before. ${n(report.tickets)} tickets in the desk.`,
+    `${rowsText(report.rows)} read: ${n(report.added)} new, ${n(report.known)} known before. ${n(report.tickets)} tickets in the desk.`,
   );
   if (report.settingsChanged) print('The mapping has changed: all rows of this source were read again by the new one.');
   for (const { file, row, problem, remedy } of report.unreadable.examples) {
-    print(`${file}${row === null ? '' : `, row ${n(row)}`}: ${problem}. ${remedy}`.trimEnd());
+    print(`${file}${row === null ? '' : `, row ${n(row)}`}: ${problem}. ${remedy}`);
   }
+  const untold = report.unreadable.rows - report.unreadable.examples.filter(({ fatal }) => !fatal).length;
+  if (untold > 0) print(`${rowsText(untold)} more could not be read either.`);
   for (const reason of report.setAside.reasons) print(setAsideLine(reason));
   for (const { source, what, word, count } of report.unmapped) {
     print(
@@ -152,5 +162,5 @@ function printReport(report: Awaited<ReturnType<typeof reportOf>>): void {
 }
 
 function setAsideLine({ reason, count, example }: SetAside): string {
-  return `${count.toLocaleString('en')} rows set aside: ${reason}. First: ${example.origin}, row ${example.position.toLocaleString('en')}: ${example.detail}`;
+  return `${rowsText(count)} set aside: ${reason}. First: ${example.origin}, row ${n(example.position)}: ${example.detail}`;
 }

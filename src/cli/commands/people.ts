@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { NotFound } from '../../api/desk.ts';
 import type { AccountId, AgentId } from '../../domain/ids.ts';
 import { type Suggestion, suggestAliases } from '../../people/suggest-aliases.ts';
 import { workOff } from '../../pipeline.ts';
-import type { Alias } from '../../store/store.ts';
+import type { Alias, Store } from '../../store/store.ts';
 import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
@@ -68,7 +69,7 @@ async function confirmPeople(
   const confirmed = await atDesk(options, async (line) => {
     const pairs =
       minShare === null
-        ? [{ account: account as AccountId, agent: agent as AgentId }]
+        ? [await knownPair(line.store, account as AccountId, agent as AgentId)]
         : (await suggestAliases(line.store)).filter((one) => strongEnough(one, minShare, Number(options.minTickets)));
     const aliases: Alias[] = pairs.map((pair) => ({
       account: pair.account,
@@ -82,6 +83,19 @@ async function confirmPeople(
   });
   if (options.json) printJson({ confirmed });
   else print(`${confirmed.length} confirmed; all tickets were folded again.`);
+}
+
+/** A slip of the pen would be kept silently and join nobody. */
+async function knownPair(store: Store, account: AccountId, agent: AgentId) {
+  const people = [
+    ...(await store.contributors()).map((one) => one.agent),
+    ...(await store.agents()).map(({ id }) => id),
+  ];
+  const accounts = (await store.aliases()).map((alias) => alias.account);
+  const known = new Set<string>([...people, ...accounts]);
+  const unknown = [account, agent].find((id) => !known.has(id));
+  if (unknown === undefined) return { account, agent };
+  throw new NotFound(`Nobody is known as ${unknown}. \`stepladder agents\` lists the ids there are.`);
 }
 
 function strongEnough({ share, tickets }: Suggestion, minShare: number, minTickets: number): boolean {

@@ -30,11 +30,7 @@ async function* singleFile(
   if (/\.gz$/i.test(name) && !gzip) throw new UnreadableFile(name, 'is not gzip', 'Copy it again, or drop the .gz.');
   const format = wanted(basename(name).replace(/\.gz$/i, ''));
   if (!format) {
-    throw new UnreadableFile(
-      name,
-      'does not say what it is written in',
-      `Name the format, or end it in ${KNOWN_ENDINGS}.`,
-    );
+    throw new UnreadableFile(name, 'does not say what it is written in', `Let its name end in ${KNOWN_ENDINGS}.`);
   }
   let read = 0;
   const raw = fileSlice(file, [0, size], (bytes) => {

@@ -65,11 +65,7 @@ function nothingWanted(path: string, names: readonly string[]): UnreadableFile {
     return new UnreadableFile(path, 'is an Office document', 'Save its table as CSV (UTF-8) and import that.');
   }
   const held = names.length === 0 ? 'nothing' : names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '');
-  return new UnreadableFile(
-    path,
-    `holds no log, but ${held}`,
-    `Name the format, or pack a file that ends in ${KNOWN_ENDINGS}.`,
-  );
+  return new UnreadableFile(path, `holds no log, but ${held}`, `Pack a file whose name ends in ${KNOWN_ENDINGS}.`);
 }
 
 async function rawBytes(

@@ -199,8 +199,8 @@ describe('a file that cannot be read at all', () => {
     ['is empty', () => logFile('log.csv', ''), 'is empty'],
     ['does not exist', () => join(tmpdir(), 'no-such-file.csv'), 'does not exist. Check the path'],
     ['is a directory', () => tmpdir(), 'is a directory'],
-    ['has an unknown ending', () => logFile('log.txt', CSV), 'end it in .csv, .jsonl, .ndjson, .xes'],
-    ['has no ending', () => logFile('log.gz', gzipSync(CSV)), 'Name the format'],
+    ['has an unknown ending', () => logFile('log.txt', CSV), 'name end in .csv, .jsonl, .ndjson, .xes'],
+    ['has no ending', () => logFile('log.gz', gzipSync(CSV)), 'Let its name end in .csv'],
     ['is falsely named gzip', () => logFile('log.csv.gz', CSV), 'is not gzip'],
     ['is falsely named zip', () => logFile('log.zip', CSV), 'not a whole zip'],
     [
