@@ -5,13 +5,12 @@ import { TICKET_STATUSES, type TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../src/domain/ticket-event.ts';
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
 /** Hours of a story count from here. */
 export const START = Date.UTC(2026, 2, 2, 8);
 export const hour = (hours: number): number => START + hours * HOUR;
 
 const SOURCE = 'desk';
-export const TICKET = ticketId(SOURCE, 'T1');
+const TICKET = ticketId(SOURCE, 'T1');
 export const account = (name: string): AccountId => accountId(SOURCE, name);
 export const agent = (name: string): AgentId => account(name) as string as AgentId;
 
