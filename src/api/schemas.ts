@@ -139,9 +139,22 @@ export const ticketSchema = z.object({
     z.object({ start: instant, end: instant.nullable(), status: z.string(), sourceStatus: z.string().nullable() }),
   ),
   assignments: z.array(
-    z.object({ start: instant, end: instant.nullable(), holder: z.string().nullable(), team: z.string().nullable() }),
+    z.object({
+      start: instant,
+      end: instant.nullable(),
+      holder: z.string().nullable().describe('name of the person; null: nobody, or an automation'),
+      holderId: agentSchema.shape.id.nullable(),
+      team: z.string().nullable(),
+    }),
   ),
-  resolutions: z.array(z.object({ at: instant, resolver: z.string().nullable(), reopenedAt: instant.nullable() })),
+  resolutions: z.array(
+    z.object({
+      at: instant,
+      resolver: z.string().nullable(),
+      resolverId: agentSchema.shape.id.nullable(),
+      reopenedAt: instant.nullable(),
+    }),
+  ),
   sourceSla: z.record(z.string(), z.boolean()),
 });
 

@@ -1,4 +1,4 @@
-import { countedText, type Sample } from '../metrics/metric.ts';
+import { countedText, type Metric, type Sample } from '../metrics/metric.ts';
 import { judgeRequirement, limitsAt } from './judge-requirement.ts';
 import type { Requirement } from './rule.ts';
 
@@ -69,8 +69,9 @@ function byValue(
     };
   const { lower, upper } = limitsAt(sample, confidence);
   const isLower = (comparison === 'at-least') === (weight === 'required');
-  const bound = isLower ? `lower end ${round(lower)}` : `upper end ${round(upper)}`;
-  return { tickets: null, sentence: `the ${bound} of its interval would have to cross ${round(target)}` };
+  const shown = (x: number) => valueText(x, metric.unit);
+  const bound = isLower ? `lower end ${shown(lower)}` : `upper end ${shown(upper)}`;
+  return { tickets: null, sentence: `the ${bound} of its interval would have to cross ${shown(target)}` };
 }
 
 /** Whether hits move the figure towards the target's right side; so many of them that no rounding to 0 or 1 hides it. */
@@ -116,4 +117,7 @@ function least(holds: (n: number) => boolean): number | null {
   return high;
 }
 
-const round = (x: number) => Number(x.toPrecision(3));
+/** Three significant figures. */
+function valueText(x: number, unit: Metric['unit']): string {
+  return unit === 'share' ? `${Number((100 * x).toPrecision(3))} %` : String(Number(x.toPrecision(3)));
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  agentSchema,
+  evaluationSchema,
   figureSchema,
   flagDetailSchema,
   flagListSchema,
@@ -11,6 +13,7 @@ import {
 
 const ROOT = '/api/v1';
 const figuresSchema = z.object({ figures: z.array(figureSchema) });
+const evaluationsSchema = z.object({ evaluations: z.array(evaluationSchema) });
 const metricsSchema = z.object({ metrics: z.array(metricSchema) });
 
 /** What went wrong, in the API's own form; status 0: no answer at all. */
@@ -26,14 +29,25 @@ export class ApiProblem extends Error {
 
 type State = 'open' | 'withdrawn' | 'all';
 
+/** `asOf`: a date or an instant, as the reader's address has it; empty: the latest. */
 export const api = {
-  flags: (state: State, signal: AbortSignal) => get(`/flags?state=${state}`, flagListSchema, signal),
-  flag: (id: string, signal: AbortSignal) => get(`/flags/${encodeURIComponent(id)}`, flagDetailSchema, signal),
-  ticket: (id: string, signal: AbortSignal) => get(`/tickets/${encodeURIComponent(id)}`, ticketSchema, signal),
-  figures: (agent: string, signal: AbortSignal) =>
-    get(`/agents/${encodeURIComponent(agent)}/figures`, figuresSchema, signal),
+  flags: (state: State, asOf: string, signal: AbortSignal) =>
+    get(`/flags${query({ state, asOf })}`, flagListSchema, signal),
+  flag: (id: string, asOf: string, signal: AbortSignal) =>
+    get(`/flags/${encodeURIComponent(id)}${query({ asOf })}`, flagDetailSchema, signal),
+  ticket: (id: string, asOf: string, signal: AbortSignal) =>
+    get(`/tickets/${encodeURIComponent(id)}${query({ asOf })}`, ticketSchema, signal),
+  agent: (id: string, signal: AbortSignal) => get(`/agents/${encodeURIComponent(id)}`, agentSchema, signal),
+  figures: (agent: string, asOf: string, signal: AbortSignal) =>
+    get(`/agents/${encodeURIComponent(agent)}/figures${query({ asOf })}`, figuresSchema, signal),
   metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),
+  evaluations: (signal: AbortSignal) => get('/evaluations', evaluationsSchema, signal),
 };
+
+function query(values: Readonly<Record<string, string>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
 
 /** @throws ApiProblem, always with a detail that says what to do; an aborted request throws the browser's AbortError */
 async function get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<z.output<S>> {

@@ -21,20 +21,26 @@ export const queryClient = new QueryClient({
   },
 });
 
-export const useFlags = (state: FlagFilters['state']) =>
+export const useFlags = ({ state, asOf }: Pick<FlagFilters, 'state' | 'asOf'>) =>
   useQuery({
-    queryKey: ['flags', state],
-    queryFn: ({ signal }) => api.flags(state, signal),
+    queryKey: ['flags', state, asOf],
+    queryFn: ({ signal }) => api.flags(state, asOf, signal),
     placeholderData: keepPreviousData,
   });
 
-export const useFlag = (id: string) =>
-  useQuery({ queryKey: ['flag', id], queryFn: ({ signal }) => api.flag(id, signal) });
+export const useFlag = (id: string, asOf: string) =>
+  useQuery({ queryKey: ['flag', id, asOf], queryFn: ({ signal }) => api.flag(id, asOf, signal) });
 
-export const useTicket = (id: string) =>
-  useQuery({ queryKey: ['ticket', id], queryFn: ({ signal }) => api.ticket(id, signal) });
+export const useTicket = (id: string, asOf: string) =>
+  useQuery({ queryKey: ['ticket', id, asOf], queryFn: ({ signal }) => api.ticket(id, asOf, signal) });
 
-export const useFigures = (agent: string) =>
-  useQuery({ queryKey: ['figures', agent], queryFn: ({ signal }) => api.figures(agent, signal) });
+export const useAgent = (id: string) =>
+  useQuery({ queryKey: ['agent', id], queryFn: ({ signal }) => api.agent(id, signal) });
+
+export const useFigures = (agent: string, asOf: string) =>
+  useQuery({ queryKey: ['figures', agent, asOf], queryFn: ({ signal }) => api.figures(agent, asOf, signal) });
+
+export const useEvaluations = () =>
+  useQuery({ queryKey: ['evaluations'], queryFn: ({ signal }) => api.evaluations(signal) });
 
 export const useMetrics = () => useQuery({ queryKey: ['metrics'], queryFn: ({ signal }) => api.metrics(signal) });

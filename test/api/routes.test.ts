@@ -113,6 +113,8 @@ describe('tickets', () => {
     const { body } = await ask(app, `/tickets/${enc(`desk:${ODD_TICKET}`)}`);
     expect(body).toMatchObject({ id: `desk:${ODD_TICKET}`, team: 'north & south', status: 'resolved' });
     const id = `desk:${ODD_AGENT}`;
+    expect(body.assignments.at(-1)).toMatchObject({ holder: 'Zoë #1', holderId: id });
+    expect(body.resolutions).toMatchObject([{ resolver: 'Zoë #1', resolverId: id }]);
     expect((await ask(app, `/agents/${enc(id)}`)).body).toMatchObject({ id, name: 'Zoë #1' });
   });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import express, { type Response } from 'express';
 import { z } from 'zod';
 import {
+  agentSchema,
   figureSchema,
   flagDetailSchema,
   flagListSchema,
@@ -79,6 +80,13 @@ function cannedAnswers(): express.Router {
   });
   api.get('/tickets/:id', ({ params }, response) => {
     response.json(ticketSchema.parse({ ...answers.ticket, id: params.id }));
+  });
+  api.get('/agents/:id', ({ params }, response) => {
+    const agent = { id: params.id, name: 'Amara Okafor', team: 'Service desk north', region: null, shift: null };
+    response.json(agentSchema.parse({ ...agent, accounts: [params.id] }));
+  });
+  api.get('/evaluations', (_request, response) => {
+    response.json({ evaluations: [{ asOf: answers.AS_OF, rulesVersion: '9f31c2ab', stale: false }] });
   });
   api.get('/agents/:id/figures', (_request, response) => {
     response.json(z.object({ figures: z.array(figureSchema) }).parse({ figures: answers.figures }));

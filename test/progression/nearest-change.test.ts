@@ -135,18 +135,18 @@ describe('the nearest change of a figure with the mix taken out', () => {
 
 describe('the nearest change of a figure that is no share', () => {
   it.each<[string, Partial<Requirement>, Sample, string]>([
-    ['the end that decides', {}, between(0.8, 0.9), 'the lower end 0.8 of its interval would have to cross 0.85'],
+    ['the end that decides', {}, between(0.8, 0.9), 'the lower end 80 % of its interval would have to cross 85 %'],
     [
       'the same at most',
       { comparison: 'at-most' },
       between(0.8, 0.9),
-      'the upper end 0.9 of its interval would have to cross 0.85',
+      'the upper end 90 % of its interval would have to cross 85 %',
     ],
     [
       'the end that decides what is not clearly below',
       { weight: 'not-clearly-below' },
       between(0.8, 0.9),
-      'the upper end 0.9 of its interval would have to cross 0.85',
+      'the upper end 90 % of its interval would have to cross 85 %',
     ],
     ['the tickets needed first', {}, between(0.9, 0.95, 7), '3 more resolutions needed before anything can be said'],
   ])('names %s', (_what, more, sample, sentence) => {
@@ -161,6 +161,6 @@ describe('the nearest change of a figure that is no share', () => {
       ...between(0, 1),
       estimate: (level) => ({ ...between(0.95 - level / 10, 0.95).estimate(level) }),
     };
-    expect(nearestChange(requirement({ confidence: 0.75 }), byLevel).sentence).toContain('lower end 0.9 ');
+    expect(nearestChange(requirement({ confidence: 0.75 }), byLevel).sentence).toContain('lower end 90 % ');
   });
 });

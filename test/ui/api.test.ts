@@ -15,14 +15,20 @@ afterEach(() => vi.unstubAllGlobals());
 describe('asking the service', () => {
   it('encodes the id it asks for', async () => {
     answer(200, '{"figures":[]}');
-    expect(await api.figures('sd/42 ü', signal)).toEqual({ figures: [] });
+    expect(await api.figures('sd/42 ü', '', signal)).toEqual({ figures: [] });
     expect(vi.mocked(fetch).mock.calls[0]?.[0]).toBe('/api/v1/agents/sd%2F42%20%C3%BC/figures');
+  });
+
+  it('asks as of an instant where one is given', async () => {
+    answer(200, '{"figures":[]}');
+    await api.figures('a', '2026-06-01T00:00:00+02:00', signal);
+    expect(vi.mocked(fetch).mock.calls[0]?.[0]).toBe('/api/v1/agents/a/figures?asOf=2026-06-01T00%3A00%3A00%2B02%3A00');
   });
 
   it("passes the service's own problem on", async () => {
     const sent = { type: 'about:blank', title: 'Not found', status: 404, detail: 'Go back to the list.' };
     answer(404, JSON.stringify(sent));
-    expect(await problem(api.flag('x', signal))).toEqual(sent);
+    expect(await problem(api.flag('x', '', signal))).toEqual(sent);
   });
 
   it.each([

@@ -29,11 +29,13 @@ export async function ticketView(desk: Desk, id: string, asOf?: Instant): Promis
       start: iso(start),
       end: isoOrNull(end),
       holder: name(holder),
+      holderId: holder,
       team,
     })),
     resolutions: timeline.resolutions.map(({ at, resolver, reopenedAt }) => ({
       at: iso(at),
       resolver: name(resolver),
+      resolverId: resolver,
       reopenedAt: isoOrNull(reopenedAt),
     })),
     sourceSla: { ...timeline.sourceSla },

@@ -1,11 +1,11 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Link } from 'wouter';
 import type { Flag } from '../../api/schemas.ts';
 import { flagAddress } from '../words/addresses.ts';
 import { dateText, weeksText } from '../words/dates.ts';
 import type { Order } from '../words/flag-filters.ts';
 import './flag-table.css';
+import { PageLink } from './page-link.tsx';
 import { SubjectIcon } from './subject.tsx';
 import { KindBadge, StateBadge } from './verdict-badge.tsx';
 
@@ -13,22 +13,28 @@ interface Props {
   flags: readonly Flag[];
   /** The evaluation up to which an open flag has held. */
   asOf: string;
+  /** Absent where all flags are in the same one. */
+  withState: boolean;
   order: Order;
   reorder: (order: Order) => void;
 }
 
 const PAGE = 100;
-/** The flag last opened: whoever comes back goes on from its row. */
-let lastOpened = '';
+/** The flag last looked at: whoever comes back to the list goes on from its row. */
+let lastSeen = '';
 
-export function FlagTable({ flags, asOf, order, reorder }: Props) {
+export function rememberFlag(id: string): void {
+  lastSeen = id;
+}
+
+export function FlagTable({ flags, asOf, withState, order, reorder }: Props) {
   const [shown, setShown] = useState(PAGE);
   const body = useRef<HTMLTableSectionElement>(null);
   const heading = { order, reorder };
   useEffect(() => {
     const { activeElement } = document;
     if (activeElement !== document.body && activeElement?.tagName !== 'H1') return;
-    body.current?.querySelector<HTMLElement>(`[data-flag="${CSS.escape(lastOpened)}"]`)?.focus();
+    body.current?.querySelector<HTMLElement>(`[data-flag="${CSS.escape(lastSeen)}"]`)?.focus();
   }, []);
   return (
     <div className="panel flag-table">
@@ -41,12 +47,12 @@ export function FlagTable({ flags, asOf, order, reorder }: Props) {
             <Heading {...heading} by="team" label="Team" wide />
             <Heading {...heading} by="raised" label="Raised" wide />
             <th className="wide">Held for</th>
-            <th className="wide">State</th>
+            {withState && <th className="wide">State</th>}
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={moveFocus}>
           {flags.slice(0, shown).map((flag) => (
-            <FlagRow key={flag.id} flag={flag} asOf={asOf} />
+            <FlagRow key={flag.id} flag={flag} asOf={asOf} withState={withState} />
           ))}
         </tbody>
       </table>
@@ -83,7 +89,7 @@ function Heading({
   );
 }
 
-function FlagRow({ flag, asOf }: { flag: Flag; asOf: string }) {
+function FlagRow({ flag, asOf, withState }: { flag: Flag } & Pick<Props, 'asOf' | 'withState'>) {
   const { subject, title, kind, state, raisedAt, withdrawnAt } = flag;
   const held = weeksText(raisedAt, withdrawnAt ?? asOf);
   return (
@@ -92,9 +98,9 @@ function FlagRow({ flag, asOf }: { flag: Flag; asOf: string }) {
         <span className="subject-cell">
           <SubjectIcon kind={subject.kind} />
           {/* Its click area is the whole row. */}
-          <Link href={flagAddress(flag.id)} className="row-link" data-flag={flag.id} onClick={() => remember(flag.id)}>
+          <PageLink href={flagAddress(flag.id)} className="row-link unbroken" data-flag={flag.id}>
             {subject.name}
-          </Link>
+          </PageLink>
         </span>
         <span className="narrow soft small">
           {[subject.team, `raised ${dateText(raisedAt)}`, state === 'open' ? `held for ${held}` : 'withdrawn']
@@ -108,18 +114,18 @@ function FlagRow({ flag, asOf }: { flag: Flag; asOf: string }) {
           <span>{title}</span>
         </span>
       </td>
-      <td className="wide">{subject.team ?? <span className="soft">none</span>}</td>
+      <td className="wide">
+        <span className="unbroken">{subject.team ?? <span className="soft">none</span>}</span>
+      </td>
       <td className="wide nowrap">{dateText(raisedAt)}</td>
       <td className="wide nowrap">{held}</td>
-      <td className="wide">
-        <StateBadge state={state} />
-      </td>
+      {withState && (
+        <td className="wide">
+          <StateBadge state={state} />
+        </td>
+      )}
     </tr>
   );
-}
-
-function remember(id: string): void {
-  lastOpened = id;
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

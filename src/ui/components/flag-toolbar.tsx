@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { Flag } from '../../api/schemas.ts';
-import { type Choice, choices, type FlagFilters, NO_FILTERS, type Option } from '../words/flag-filters.ts';
+import { dateText } from '../words/dates.ts';
+import { type Choice, choices, type FlagFilters, type Option } from '../words/flag-filters.ts';
 import { KIND_WORDS } from '../words/verdicts.ts';
 import './flag-toolbar.css';
 import { Icon } from './icon.tsx';
@@ -9,11 +10,14 @@ interface Props {
   flags: readonly Flag[];
   /** Rules that can be chosen though none of the flags is theirs. */
   rules: readonly Option[];
+  /** Instants of all settled evaluations, oldest first, and the one that is shown. */
+  evaluations: readonly string[];
+  asOf: string;
   filters: FlagFilters;
   change: (part: Partial<FlagFilters>) => void;
 }
 
-export function FlagToolbar({ flags, rules, filters, change }: Props) {
+export function FlagToolbar({ flags, rules, evaluations, asOf, filters, change }: Props) {
   const narrowed = (['kind', 'rule', 'team', 'text'] as const).some((key) => filters[key] !== '');
   return (
     <search className="flag-toolbar" aria-label="Narrow the list of flags">
@@ -45,7 +49,7 @@ export function FlagToolbar({ flags, rules, filters, change }: Props) {
         data={[
           { value: 'open', label: 'Open' },
           { value: 'withdrawn', label: 'Withdrawn' },
-          { value: 'all', label: 'Open and withdrawn' },
+          { value: 'all', label: 'Every state' },
         ]}
       />
       <TextInput
@@ -57,8 +61,16 @@ export function FlagToolbar({ flags, rules, filters, change }: Props) {
         value={filters.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
       />
+      <NativeSelect
+        className="toolbar-as-of"
+        aria-label="As of"
+        leftSection={<Icon name="history" />}
+        value={filters.asOf === '' ? '' : asOf}
+        onChange={(event) => change({ asOf: event.currentTarget.value })}
+        data={asOfOptions(evaluations)}
+      />
       {narrowed && (
-        <Button variant="default" onClick={() => change({ ...NO_FILTERS, state: filters.state, order: filters.order })}>
+        <Button variant="default" onClick={() => change({ kind: '', rule: '', team: '', text: '' })}>
           Clear filters
         </Button>
       )}
@@ -73,6 +85,15 @@ function kinds(found: readonly Choice[]): { value: string; label: string }[] {
     { value: '', label: `All ${total}` },
     { value: 'readiness', label: `${KIND_WORDS.readiness} ${count('readiness')}` },
     { value: 'risk', label: `${KIND_WORDS.risk} ${count('risk')}` },
+  ];
+}
+
+/** Newest first; the newest one has no instant of its own, so that its address stays true next week. */
+function asOfOptions(evaluations: readonly string[]): Option[] {
+  const [latest, ...earlier] = evaluations.toReversed();
+  return [
+    { value: '', label: latest === undefined ? 'Latest' : `${dateText(latest)}, latest` },
+    ...earlier.map((asOf) => ({ value: asOf, label: dateText(asOf) })),
   ];
 }
 

@@ -42,6 +42,13 @@ const PATHS = {
   ),
   moon: <path d="M13.500 9.500A6 6 0 0 1 6.500 2.500a6 6 0 1 0 7 7Z" />,
   next: <path d="m6 3.500 4.500 4.500L6 12.500" />,
+  previous: <path d="m10 3.500-4.500 4.500L10 12.500" />,
+  history: (
+    <>
+      <path d="M3 3v3.200h3.200M3.200 6.200A5.500 5.500 0 1 1 2.500 9" />
+      <path d="M8 5v3.200l2.200 1.500" />
+    </>
+  ),
 };
 
 export type IconName = keyof typeof PATHS;

@@ -25,6 +25,17 @@ export function NoEvaluation() {
   );
 }
 
+export function NotYet({ latest }: { latest: () => void }) {
+  return (
+    <Note title="Nothing had been evaluated by then">
+      <p>The date in this page's address lies before the desk's first evaluation.</p>
+      <Button variant="default" onClick={latest}>
+        Show the latest
+      </Button>
+    </Note>
+  );
+}
+
 export function NoFlag({ state }: Pick<FlagFilters, 'state'>) {
   return (
     <Note title={state === 'withdrawn' ? 'No flag has been withdrawn' : 'No flag is up'}>

@@ -1,13 +1,15 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Link } from 'wouter';
 import { Icon } from './icon.tsx';
+import { PageLink } from './page-link.tsx';
 
 interface Props {
   title: string;
   /** For the browser's tab, where the heading alone says too little. */
   tab?: string;
   trail?: readonly { label: string; href: string }[];
+  /** Ways to the pages beside this one. */
+  steps?: ReactNode;
   children?: ReactNode;
 }
 
@@ -15,7 +17,7 @@ interface Props {
 let lastPath = window.location.pathname;
 
 /** A page's heading. After a move within the app it takes the focus, so that keys and screen readers go on from there. */
-export function PageHead({ title, tab = title, trail = [], children }: Props) {
+export function PageHead({ title, tab = title, trail = [], steps, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useDocumentTitle(`${tab} · Stepladder`);
   useEffect(() => {
@@ -26,14 +28,17 @@ export function PageHead({ title, tab = title, trail = [], children }: Props) {
   return (
     <div className="page-head">
       {trail.length > 0 && (
-        <nav aria-label="Where this page is" className="trail">
-          {trail.map(({ label, href }) => (
-            <span key={href}>
-              <Link href={href}>{label}</Link>
-              <Icon name="next" size={12} />
-            </span>
-          ))}
-        </nav>
+        <div className="page-ways">
+          <nav aria-label="Where this page is" className="trail">
+            {trail.map(({ label, href }) => (
+              <span key={href}>
+                <PageLink href={href}>{label}</PageLink>
+                <Icon name="next" size={12} />
+              </span>
+            ))}
+          </nav>
+          {steps}
+        </div>
       )}
       <h1 ref={heading} tabIndex={-1}>
         {title}

@@ -15,15 +15,15 @@ export function SpellTimeline({ ticket }: { ticket: TicketView }) {
   const drawn = drawnTicket(ticket);
   return (
     <div className="spell-timeline">
-      <svg role="img" aria-labelledby={`${id}-title ${id}-desc`} width="100%" height="130">
+      <svg role="img" aria-labelledby={`${id}-title ${id}-desc`} width="100%" height="136">
         <title id={`${id}-title`}>{`Status and holder of ${ticket.id} over time`}</title>
         <desc id={`${id}-desc`}>
           {`${ticket.statuses.length} spells in a status, ${ticket.assignments.length} with a holder, over ${lastedText(drawn.to - drawn.from)}; all of them are in the tables below.`}
         </desc>
         <Marks marks={drawn.marks} />
-        <Lane name="Status" spells={drawn.statuses} top={22} />
-        <Lane name="Held by" spells={drawn.holders} top={70} />
-        <TimeAxis drawn={drawn} top={120} />
+        <Lane name="Status" spells={drawn.statuses} top={28} />
+        <Lane name="Held by" spells={drawn.holders} top={76} />
+        <TimeAxis drawn={drawn} top={126} />
       </svg>
       <Legend marks={drawn.marks} />
     </div>
@@ -84,7 +84,7 @@ function Marks({ marks }: { marks: DrawnTicket['marks'] }) {
   return marks.map(({ at, left, label }) => (
     <g key={`${label} ${at}`} className={`mark mark-${label.toLowerCase()}`}>
       <title>{`${label}: ${timeText(at)}`}</title>
-      <line x1={`${left}%`} x2={`${left}%`} y1="14" y2="104" />
+      <line x1={`${left}%`} x2={`${left}%`} y1="14" y2="110" />
       <svg x={`${left}%`} y="1" overflow="visible" role="presentation">
         <g transform="translate(-7 -2) scale(0.9)">{label === 'Resolved' ? RESOLVED : REOPENED}</g>
       </svg>

@@ -1,8 +1,8 @@
-import { Link } from 'wouter';
 import type { EvidenceView } from '../../api/schemas.ts';
 import { ticketAddress } from '../words/addresses.ts';
 import { countedText, countText } from '../words/numbers.ts';
 import { sideTexts } from '../words/requirement.ts';
+import { PageLink } from './page-link.tsx';
 
 /** The tickets behind a figure: some of each outcome, and how many there are in all. */
 export function TicketSamples({
@@ -36,7 +36,7 @@ function Side({ label, ids, of }: { label: string; ids: readonly string[]; of: s
       <ul aria-label={`${of}: ${label}`}>
         {ids.map((id) => (
           <li key={id}>
-            <Link href={ticketAddress(id)}>{id}</Link>
+            <PageLink href={ticketAddress(id)}>{id}</PageLink>
           </li>
         ))}
       </ul>

@@ -1,59 +1,65 @@
 import { Link } from 'wouter';
-import type { Figure, MetricView } from '../../api/schemas.ts';
+import type { AgentView, Figure, MetricView } from '../../api/schemas.ts';
 import { IntervalPicture } from '../components/interval-picture.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { VerdictBadge } from '../components/verdict-badge.tsx';
-import { useFigures, useMetrics } from '../queries.ts';
+import { useAgent, useFigures, useMetrics } from '../queries.ts';
+import { useFilters } from '../use-filters.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
 import { countedText, estimateText } from '../words/numbers.ts';
 import './agent-page.css';
 
 export function AgentPage({ id }: { id: string }) {
+  const [{ asOf }] = useFilters();
+  const figures = useFigures(id, asOf);
   const metrics = useMetrics().data?.metrics ?? [];
   return (
-    <Loaded query={useFigures(id)} title={id}>
-      {({ figures }) => <Agent id={id} figures={figures} metrics={metrics} />}
+    <Loaded query={useAgent(id)} title="Person">
+      {(agent) => (
+        <>
+          <Head agent={agent} />
+          <LookingBack asOf={asOf} />
+          <Loaded query={figures}>{(found) => <Figures figures={found.figures} metrics={metrics} />}</Loaded>
+        </>
+      )}
     </Loaded>
   );
 }
 
-interface Props {
-  id: string;
-  figures: readonly Figure[];
-  metrics: readonly MetricView[];
+function Head({ agent: { name, team } }: { agent: AgentView }) {
+  return (
+    <PageHead title={name} trail={[{ label: 'Flags', href: '/' }]}>
+      <p className="soft">
+        {team === null ? '' : `${team}. `}
+        Figures of one person, each with its interval and how much it rests on. They are not added up, and nobody is
+        ranked by them.
+      </p>
+    </PageHead>
+  );
 }
 
-function Agent({ id, figures, metrics }: Props) {
-  const subject = figures[0]?.subject;
-  const name = subject?.name ?? id;
+function Figures({ figures, metrics }: { figures: readonly Figure[]; metrics: readonly MetricView[] }) {
+  if (figures.length === 0) {
+    return (
+      <p className="note">
+        No figure yet: no ticket of the weeks before is credited to this person. Check that their accounts are linked to
+        them, or wait for the next evaluation.
+      </p>
+    );
+  }
   return (
-    <>
-      <PageHead title={name} trail={[{ label: 'Flags', href: '/' }]}>
-        <p className="soft">
-          {subject?.team ? `${subject.team}. ` : ''}
-          Figures of one person, each with its interval and how much it rests on. They are not added up, and nobody is
-          ranked by them.
-        </p>
-      </PageHead>
-      {figures.length === 0 ? (
-        <p className="note">
-          No figure yet: no ticket of the last weeks is credited to this person. Check that their accounts are linked to
-          them, or wait for the next evaluation.
-        </p>
-      ) : (
-        <div className="figure-grid">
-          {figures.map((figure) => (
-            <FigureCard
-              key={`${figure.metric} ${figure.weeks}`}
-              figure={figure}
-              metric={metrics.find((one) => one.id === figure.metric)}
-            />
-          ))}
-        </div>
-      )}
-    </>
+    <div className="figure-grid">
+      {figures.map((figure) => (
+        <FigureCard
+          key={`${figure.metric} ${figure.weeks}`}
+          figure={figure}
+          metric={metrics.find((one) => one.id === figure.metric)}
+        />
+      ))}
+    </div>
   );
 }
 

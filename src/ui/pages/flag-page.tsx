@@ -1,32 +1,39 @@
+import { useEffect } from 'react';
 import type { FlagDetail } from '../../api/schemas.ts';
 import { AskPeople } from '../components/ask-people.tsx';
 import { EvidenceCard } from '../components/evidence-card.tsx';
+import { FlagSteps } from '../components/flag-steps.tsx';
+import { rememberFlag } from '../components/flag-table.tsx';
 import { HistoryStrip } from '../components/history-strip.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { SubjectIcon, SubjectName } from '../components/subject.tsx';
 import { KindBadge, StateBadge, VerdictBadge } from '../components/verdict-badge.tsx';
 import { useFlag } from '../queries.ts';
+import { useFilters } from '../use-filters.ts';
 import { dateText, weeksText } from '../words/dates.ts';
 import { sentence } from '../words/requirement.ts';
 import { stayText } from '../words/verdicts.ts';
 
 export function FlagPage({ id }: { id: string }) {
   return (
-    <Loaded query={useFlag(id)} title="Flag">
+    <Loaded query={useFlag(id, useFilters()[0].asOf)} title="Flag">
       {(flag) => <FlagView flag={flag} />}
     </Loaded>
   );
 }
 
 function FlagView({ flag }: { flag: FlagDetail }) {
-  const { subject, title, kind } = flag;
+  const { id, subject, title, kind } = flag;
+  useEffect(() => rememberFlag(id), [id]);
   return (
     <>
       <PageHead
         title={`${subject.name}: ${title}`}
         tab={`${subject.name}, ${title}`}
         trail={[{ label: 'Flags', href: '/' }]}
+        steps={<FlagSteps id={id} />}
       >
         <p className="badges">
           <KindBadge kind={kind} />
@@ -39,6 +46,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
         </p>
         {flag.withdrawnReason !== null && <p>{`Withdrawn because ${flag.withdrawnReason}.`}</p>}
       </PageHead>
+      <LookingBack asOf={flag.asOf} />
       <p className="note reminder">
         <strong>The program does not decide.</strong> This flag says that it is worth looking, and why. Whether anything
         follows is for people, with the person concerned.

@@ -1,26 +1,20 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'wouter';
 import type { FlagList } from '../../api/schemas.ts';
 import { FlagTable } from '../components/flag-table.tsx';
 import { FlagToolbar } from '../components/flag-toolbar.tsx';
 import { Loaded } from '../components/loaded.tsx';
-import { NoEvaluation, NoFlag, NoMatch } from '../components/nothing-here.tsx';
+import { LookingBack } from '../components/looking-back.tsx';
+import { NoEvaluation, NoFlag, NoMatch, NotYet } from '../components/nothing-here.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { UntoldPanel } from '../components/untold-panel.tsx';
-import { useFlags } from '../queries.ts';
+import { useEvaluations, useFlags } from '../queries.ts';
+import { useFilters } from '../use-filters.ts';
 import { dateText } from '../words/dates.ts';
-import { type FlagFilters, filtersOf, inOrder, matching, NO_FILTERS, paramsOf } from '../words/flag-filters.ts';
+import { type FlagFilters, inOrder, matching } from '../words/flag-filters.ts';
 import { countText } from '../words/numbers.ts';
 
 export function FlagsPage() {
-  const [params, setParams] = useSearchParams();
-  const filters = filtersOf(params);
-  const change = useCallback(
-    (part: Partial<FlagFilters>) =>
-      setParams((before) => paramsOf({ ...filtersOf(before), ...part }), { replace: true }),
-    [setParams],
-  );
-  const query = useFlags(filters.state);
+  const [filters, change] = useFilters();
+  const query = useFlags(filters);
   return (
     <>
       <PageHead title="Flags">
@@ -38,26 +32,44 @@ interface Props {
 }
 
 function Flags({ list, filters, change }: Props) {
-  if (list.asOf === null) return <NoEvaluation />;
+  const evaluations = useEvaluations().data?.evaluations.map(({ asOf }) => asOf) ?? [];
+  if (list.asOf === null)
+    return filters.asOf === '' ? <NoEvaluation /> : <NotYet latest={() => change({ asOf: '' })} />;
   const shown = inOrder(matching(list.flags, filters), filters.order);
   return (
-    <div className="flags-layout">
-      <div className="flags-main">
-        <FlagToolbar flags={list.flags} rules={rulesOf(list)} filters={filters} change={change} />
-        <p className="soft small list-line" aria-live="polite">
-          {shown.length === list.flags.length
-            ? countText(shown.length, 'flag')
-            : `${shown.length} of ${countText(list.flags.length, 'flag')}`}
-          {`, settled ${dateText(list.asOf)}`}
-        </p>
-        {shown.length > 0 ? (
-          <FlagTable flags={shown} asOf={list.asOf} order={filters.order} reorder={(order) => change({ order })} />
-        ) : (
-          <Nothing list={list} filters={filters} change={change} />
-        )}
+    <>
+      <LookingBack asOf={list.asOf} />
+      <div className="flags-layout">
+        <div className="flags-main">
+          <FlagToolbar
+            flags={list.flags}
+            rules={rulesOf(list)}
+            evaluations={evaluations}
+            asOf={list.asOf}
+            filters={filters}
+            change={change}
+          />
+          <p className="soft small list-line" aria-live="polite">
+            {shown.length === list.flags.length
+              ? countText(shown.length, 'flag')
+              : `${shown.length} of ${countText(list.flags.length, 'flag')}`}
+            {`, settled ${dateText(list.asOf)}`}
+          </p>
+          {shown.length > 0 ? (
+            <FlagTable
+              flags={shown}
+              asOf={list.asOf}
+              withState={filters.state === 'all'}
+              order={filters.order}
+              reorder={(order) => change({ order })}
+            />
+          ) : (
+            <Nothing list={list} filters={filters} change={change} />
+          )}
+        </div>
+        <UntoldPanel refused={list.refused} rule={filters.rule} choose={(rule) => change({ rule, kind: '' })} />
       </div>
-      <UntoldPanel refused={list.refused} rule={filters.rule} choose={(rule) => change({ rule, kind: '' })} />
-    </div>
+    </>
   );
 }
 
@@ -65,5 +77,5 @@ const rulesOf = ({ refused }: FlagList) => refused.map(({ rule, title }) => ({ v
 
 function Nothing({ list, filters, change }: Props) {
   if (list.flags.length === 0) return <NoFlag state={filters.state} />;
-  return <NoMatch clear={() => change({ ...NO_FILTERS, state: filters.state })} />;
+  return <NoMatch clear={() => change({ kind: '', rule: '', team: '', text: '' })} />;
 }

@@ -1,21 +1,26 @@
 import type { ReactNode } from 'react';
 import type { TicketView } from '../../api/schemas.ts';
 import { Loaded } from '../components/loaded.tsx';
+import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { PageLink } from '../components/page-link.tsx';
 import { SpellTimeline } from '../components/spell-timeline.tsx';
 import { useTicket } from '../queries.ts';
+import { useFilters } from '../use-filters.ts';
+import { agentAddress } from '../words/addresses.ts';
 import { lastedText, timeText } from '../words/dates.ts';
 import { holderText } from '../words/spells.ts';
 
 export function TicketPage({ id }: { id: string }) {
+  const [{ asOf }] = useFilters();
   return (
-    <Loaded query={useTicket(id)} title={`Ticket ${id}`}>
-      {(ticket) => <Ticket ticket={ticket} />}
+    <Loaded query={useTicket(id, asOf)} title={`Ticket ${id}`}>
+      {(ticket) => <Ticket ticket={ticket} asOf={asOf} />}
     </Loaded>
   );
 }
 
-function Ticket({ ticket }: { ticket: TicketView }) {
+function Ticket({ ticket, asOf }: { ticket: TicketView; asOf: string }) {
   return (
     <>
       <PageHead title={`Ticket ${ticket.id}`} trail={[{ label: 'Flags', href: '/' }]}>
@@ -24,6 +29,7 @@ function Ticket({ ticket }: { ticket: TicketView }) {
           {ticket.sourceStatus !== null && <span className="soft">{`“${ticket.sourceStatus}” at the source`}</span>}
         </p>
       </PageHead>
+      <LookingBack asOf={asOf} />
       <section className="panel">
         <h2>What happened when</h2>
         <SpellTimeline ticket={ticket} />
@@ -43,11 +49,16 @@ const statusCell = ({ status, sourceStatus }: TicketView['statuses'][number]): R
   </>
 );
 
-const holderCell = ({ holder, team }: TicketView['assignments'][number]): ReactNode => (
+const holderCell = ({ holder, holderId, team }: TicketView['assignments'][number]): ReactNode => (
   <>
-    {holderText({ holder, team })} {holder !== null && team !== null && <span className="soft">{team}</span>}
+    <Person id={holderId} name={holderText({ holder, team })} />{' '}
+    {holder !== null && team !== null && <span className="soft">{team}</span>}
   </>
 );
+
+function Person({ id, name }: { id: string | null; name: string }) {
+  return id === null ? name : <PageLink href={agentAddress(id)}>{name}</PageLink>;
+}
 
 interface TableProps<S> {
   heading: string;
@@ -95,10 +106,6 @@ function TicketFacts({ ticket }: { ticket: TicketView }) {
     ['Priority', ticket.priority],
     ['Work type', ticket.workType],
     ['Team', ticket.team],
-    ...ticket.resolutions.map(({ at, resolver, reopenedAt }) => {
-      const reopened = reopenedAt === null ? '' : `, reopened ${timeText(reopenedAt)}`;
-      return ['Resolved', `${timeText(at)}, credited to ${resolver ?? 'nobody'}${reopened}`] as const;
-    }),
     ...Object.entries(ticket.sourceSla).map(
       ([target, kept]) => [`SLA at the source: ${target}`, kept ? 'kept' : 'missed'] as const,
     ),
@@ -108,9 +115,18 @@ function TicketFacts({ ticket }: { ticket: TicketView }) {
       <h2>Facts</h2>
       <dl className="facts facts-wide">
         {known.map(([name, value]) => (
-          <div key={`${name} ${value}`}>
+          <div key={name}>
             <dt>{name}</dt>
             <dd>{value ?? <span className="soft">not said by the source</span>}</dd>
+          </div>
+        ))}
+        {ticket.resolutions.map(({ at, resolver, resolverId, reopenedAt }) => (
+          <div key={at}>
+            <dt>Resolved</dt>
+            <dd>
+              {timeText(at)}, credited to <Person id={resolverId} name={resolver ?? 'nobody'} />
+              {reopenedAt !== null && `, reopened ${timeText(reopenedAt)}`}
+            </dd>
           </div>
         ))}
       </dl>

@@ -15,7 +15,9 @@ export function axisFor({ value, lower, upper }: Shown, unit: Unit, target: numb
   const inside = [value, lower, upper ?? lower * 1.5, ...(target === null ? [] : [target])];
   const low = Math.min(...inside);
   const high = Math.max(...inside);
-  if (unit !== 'share') return between(0, high === 0 ? 1 : high * 1.08, Number.POSITIVE_INFINITY);
+  // Below an hour the ticks are told in minutes, so they are round ones.
+  const parts = unit === 'hours' && high < 1 ? 60 : 1;
+  if (unit !== 'share') return between(0, high === 0 ? 1 : high * 1.08, Number.POSITIVE_INFINITY, parts);
   const missing = Math.max(0, LEAST_SHARE_SPAN - (high - low)) / 2;
   return between(Math.max(0, low - missing - 0.02), Math.min(1, high + missing + 0.02), 1);
 }
@@ -26,8 +28,8 @@ export function percentAlong({ from, to }: Pick<Axis, 'from' | 'to'>, value: num
   return Number((Math.min(1, Math.max(0, share)) * 100).toFixed(2));
 }
 
-function between(low: number, high: number, most: number): Axis {
-  const step = roundStep((high - low) / TICKS);
+function between(low: number, high: number, most: number, parts = 1): Axis {
+  const step = roundStep(((high - low) * parts) / TICKS) / parts;
   const first = Math.floor(low / step + 1e-9);
   const last = Math.min(Math.ceil(high / step - 1e-9), Math.round(most / step));
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));

@@ -21,7 +21,7 @@ function format(instant: string | number, options: Intl.DateTimeFormatOptions, t
 /** Whole weeks from one instant to another: "5 weeks"; flags change at weekly evaluations only. */
 export function weeksText(from: string, to: string): string {
   const weeks = Math.floor((Date.parse(to) - Date.parse(from) + DAY_MS / 12) / WEEK_MS);
-  if (weeks < 1) return 'this week';
+  if (weeks < 1) return 'less than a week';
   return weeks === 1 ? '1 week' : `${weeks} weeks`;
 }
 

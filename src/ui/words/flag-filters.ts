@@ -11,9 +11,19 @@ export interface FlagFilters {
   readonly team: string;
   readonly text: string;
   readonly order: Order;
+  /** The evaluation looked back to; empty: the latest. */
+  readonly asOf: string;
 }
 
-export const NO_FILTERS: FlagFilters = { state: 'open', kind: '', rule: '', team: '', text: '', order: 'raised' };
+export const NO_FILTERS: FlagFilters = {
+  state: 'open',
+  kind: '',
+  rule: '',
+  team: '',
+  text: '',
+  order: 'raised',
+  asOf: '',
+};
 /** No team can have this name: an id in the address for flags whose subject has none. */
 const NO_TEAM = '-';
 
@@ -27,6 +37,7 @@ export function filtersOf(params: URLSearchParams): FlagFilters {
     team: params.get('team') ?? '',
     text: params.get('text') ?? '',
     order,
+    asOf: params.get('asOf') ?? '',
   };
 }
 
@@ -91,6 +102,13 @@ export function inOrder(flags: readonly Flag[], order: Order): Flag[] {
     team: (a, b) => teamOf(a).localeCompare(teamOf(b)),
   };
   return [...flags].sort((a, b) => orders[order](a, b) || byRaised(a, b) || byName(a, b));
+}
+
+/** Where a flag stands in a list, counted from 1, and its neighbours there; null: it is not in it. */
+export function around(flags: readonly Flag[], id: string) {
+  const index = flags.findIndex((flag) => flag.id === id);
+  if (index < 0) return null;
+  return { place: index + 1, previous: flags[index - 1], next: flags[index + 1] };
 }
 
 const teamOf = (flag: Flag): string => flag.subject.team ?? NO_TEAM;

@@ -20,7 +20,8 @@ export function valueText(value: number, unit: Unit): string {
 /** As exact as the rule wrote it, to a tenth of a percent. */
 export function targetText(target: number, unit: Unit): string {
   if (unit === 'share') return `${Number((target * 100).toFixed(1))}${NBSP}%`;
-  return scaleOf(target, unit).suffix(String(Number(target.toPrecision(3))));
+  const scale = scaleOf(target, unit);
+  return scale.suffix(String(Number((target * scale.factor).toPrecision(3))));
 }
 
 /** On an axis: only a unit that is one sign is repeated at every tick. */

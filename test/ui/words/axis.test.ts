@@ -18,6 +18,11 @@ describe('an axis', () => {
     expect(axisFor(shown(0, 0, 0), 'ratio', null).from).toBe(0);
   });
 
+  it('has round minutes where all of it lies within an hour', () => {
+    const { ticks } = axisFor(shown(0.047, 0.033, 0.067), 'hours', null);
+    expect(ticks.map((tick) => Number((tick * 60).toFixed(3)))).toEqual([0, 2, 4, 6]);
+  });
+
   it('holds figure, interval and target, with a few round ticks, whatever they are', () => {
     const amount = fc.double({ min: 0, max: 5000, noNaN: true });
     const unit = fc.constantFrom('share', 'hours', 'ratio' as const);

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Flag } from '../../../src/api/schemas.ts';
-import { choices, filtersOf, inOrder, matching, NO_FILTERS, paramsOf } from '../../../src/ui/words/flag-filters.ts';
+import {
+  around,
+  choices,
+  filtersOf,
+  inOrder,
+  matching,
+  NO_FILTERS,
+  paramsOf,
+} from '../../../src/ui/words/flag-filters.ts';
 
 const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {}): Flag => ({
   id: name,
@@ -21,7 +29,14 @@ const names = (found: readonly Flag[]): string[] => found.map(({ subject }) => s
 
 describe('the filters of a page', () => {
   it('survive the way through its address', () => {
-    const filters = { ...NO_FILTERS, state: 'all', team: 'R&D 50%', text: 'wen l', order: 'team' } as const;
+    const filters = {
+      ...NO_FILTERS,
+      state: 'all',
+      team: 'R&D 50%',
+      text: 'wen l',
+      order: 'team',
+      asOf: '2026-06-01',
+    } as const;
     expect(filtersOf(new URLSearchParams(paramsOf(filters).toString()))).toEqual(filters);
   });
 
@@ -60,6 +75,14 @@ describe('narrowing', () => {
       ['Team lead', 0],
     ]);
   });
+});
+
+it('knows the neighbours of a flag in a list', () => {
+  const [first, second, third] = flags;
+  expect(around(flags, 'Wen Li')).toEqual({ place: 1, previous: undefined, next: second });
+  expect(around(flags, 'Amara Okafor')).toEqual({ place: 2, previous: first, next: third });
+  expect(around(flags, 'Hanna Virtanen')).toEqual({ place: 3, previous: second, next: undefined });
+  expect(around(flags, 'gone')).toBeNull();
 });
 
 describe('order', () => {

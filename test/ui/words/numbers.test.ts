@@ -80,6 +80,7 @@ describe('a target', () => {
     [0.995, 'share', '99.5 %'],
     [0.29, 'share', '29 %'],
     [8, 'hours', '8 h'],
+    [0.5, 'hours', '30 min'],
     [1.25, 'ratio', '1.25'],
   ] as const)('of %d as %s is told as exactly as the rule has it: %s', (target, unit, text) => {
     expect(plain(targetText(target, unit))).toBe(text);
@@ -89,6 +90,7 @@ describe('a target', () => {
 it('repeats at ticks only units that are one sign', () => {
   expect([tickText(0, 'share'), tickText(2, 'types'), tickText(10, 'per-week')]).toEqual(['0', '2', '10']);
   expect(plain(tickText(0.85, 'share'))).toBe('85 %');
+  expect(plain(tickText(1 / 30, 'hours'))).toBe('2 min');
 });
 
 it('counts in the right number', () => {

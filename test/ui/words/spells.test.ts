@@ -16,8 +16,8 @@ const ticket: TicketView = {
     { start: at(0), end: at(10), status: 'open', sourceStatus: null },
     { start: at(10), end: null, status: 'resolved', sourceStatus: null },
   ],
-  assignments: [{ start: at(5), end: null, holder: 'Amara', team: 'North' }],
-  resolutions: [{ at: at(10), resolver: 'Amara', reopenedAt: null }],
+  assignments: [{ start: at(5), end: null, holder: 'Amara', holderId: 'a', team: 'North' }],
+  resolutions: [{ at: at(10), resolver: 'Amara', resolverId: 'a', reopenedAt: null }],
   sourceSla: {},
 };
 
@@ -33,7 +33,7 @@ describe('a drawn ticket', () => {
   });
 
   it('marks a reopening as well', () => {
-    const reopened = { ...ticket, resolutions: [{ at: at(6), resolver: null, reopenedAt: at(8) }] };
+    const reopened = { ...ticket, resolutions: [{ at: at(6), resolver: null, resolverId: null, reopenedAt: at(8) }] };
     expect(drawnTicket(reopened).marks.map(({ label }) => label)).toEqual(['Resolved', 'Reopened']);
   });
 
