@@ -1,33 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** Every page that people read, from the project root. */
-export const PAGES: readonly string[] = [
-  ...readdirSync(ROOT).filter((name) => name.endsWith('.md') && name !== 'CHANGELOG.md'),
-  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-].sort();
+/** Every page that people read, from the project root. The changelog speaks of what was. */
+export const PAGES: readonly string[] = globSync(['*.md', 'docs/**/*.md', 'connectors/*/*.md', 'deploy/**/*.md'], {
+  cwd: ROOT,
+})
+  .filter((page) => page !== 'CHANGELOG.md')
+  .sort();
 
 export const pageText = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
+/** A fenced block: the first word after the fence, the rest of that line, and what stands between the fences. */
 export interface Block {
-  /** First word after the fence, and the rest: `csv try/calls.csv`. */
   readonly language: string;
   readonly name: string;
   readonly text: string;
+  /** Where `text` begins in the page. */
+  readonly start: number;
 }
 
-export function blocksOf(text: string): Block[] {
-  return [...text.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language = '', name = '', body = '']) => ({
-    language,
-    name,
-    text: body,
-  }));
+export function blocksOf(page: string): Block[] {
+  return [...page.matchAll(/^```(\S*) ?(.*)\n([\s\S]*?)^```$/gm)].map((match) => {
+    const [whole, language = '', name = '', text = ''] = match;
+    return { language, name, text, start: match.index + whole.length - '```'.length - text.length };
+  });
 }
 
 /** Code between single backticks, outside of fenced blocks. */
