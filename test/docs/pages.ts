@@ -36,7 +36,7 @@ export function inlineCode(text: string): string[] {
   return [...prose.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code.replace(/\s+/g, ' '));
 }
 
-export interface Ran {
+interface Ran {
   readonly exitCode: number;
   readonly out: string;
 }
