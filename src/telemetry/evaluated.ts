@@ -33,34 +33,53 @@ export async function readEvaluated(
   rules: readonly Rule[],
   minimumSampleOf: (metricId: string) => number,
 ): Promise<Evaluated> {
-  const [figures, flags, verdicts, agents, contributors] = await Promise.all([
+  const [figures, flags, verdicts, people] = await Promise.all([
     store.figures(asOf, 'team'),
     store.judgements({ asOf, flag: 'up' }),
     store.verdictCounts(asOf),
-    store.agents(),
-    store.contributors(),
+    peopleOf(store, asOf),
   ]);
-  const { teamOf } = directory(agents, contributors, []);
+  const { teamOf } = people;
   const flagged = flags.map(({ ruleId, subject }) => ({ ruleId, team: teamOfSubject(subject, teamOf) }));
-  const teams = teamLabels([
-    ...figures.map(({ subject }) => subject.id),
-    ...flagged.flatMap(({ team }) => team ?? []),
-    ...agents.flatMap(({ team }) => team ?? []),
-  ]);
-  const known = figures.filter(({ metric, subject }) => METRIC_OF.has(metric) && teams.isShown(subject.id));
-  const enough = known.filter(({ metric, estimate }) => estimate.sampleSize >= minimumSampleOf(metric));
+  const teams = teamLabels(
+    [
+      ...figures.map(({ subject }) => subject.id),
+      ...flagged.flatMap(({ team }) => team ?? []),
+      ...people.inTeam.keys(),
+    ],
+    people.inTeam,
+  );
+  const known = figures.filter(({ metric }) => METRIC_OF.has(metric));
+  const shown = known.filter(
+    ({ metric, subject, estimate }) => teams.isShown(subject.id) && estimate.sampleSize >= minimumSampleOf(metric),
+  );
   return {
     flags: flagRows(rules, flagged, teams),
     verdicts: verdictRows(rules, verdicts),
     figures: {
-      value: figureRows(enough, ({ value }) => value),
-      lower: figureRows(enough, ({ lower }) => lower),
-      upper: figureRows(enough, ({ upper }) => upper),
-      sampleSize: figureRows(enough, ({ sampleSize }) => sampleSize),
+      value: figureRows(shown, ({ value }) => value),
+      lower: figureRows(shown, ({ lower }) => lower),
+      upper: figureRows(shown, ({ upper }) => upper),
+      sampleSize: figureRows(shown, ({ sampleSize }) => sampleSize),
     },
-    withheld: withheldRows(known, enough),
+    withheld: withheldRows(known, shown),
     teamsFolded: [{ labels: {}, value: teams.folded }],
   };
+}
+
+/** Who is in which team, and how many: those listed or seen at work, without automations and those who have left. */
+async function peopleOf(store: Store, asOf: Instant) {
+  const [agents, contributors, aliases] = await Promise.all([store.agents(), store.contributors(), store.aliases()]);
+  const { teamOf } = directory(agents, contributors, aliases);
+  const same = new Map(aliases.map(({ account, agent }) => [account as string, agent]));
+  const gone = new Set(agents.filter(({ bot, endedAt }) => bot || (endedAt ?? asOf) < asOf).map(({ id }) => id));
+  const ids = [...agents.map(({ id }) => id), ...contributors.map(({ agent }) => agent)];
+  const inTeam = new Map<string, number>();
+  for (const id of new Set(ids.filter((one) => !gone.has(one)).map((one) => same.get(one) ?? one))) {
+    const team = teamOf(id);
+    if (team !== null) inTeam.set(team, (inTeam.get(team) ?? 0) + 1);
+  }
+  return { teamOf, inTeam };
 }
 
 function teamOfSubject({ kind, id }: Subject, teamOf: (agent: AgentId) => string | null): string | null {
@@ -96,12 +115,12 @@ function figureRows(figures: readonly StoredFigure[], of: (estimate: Estimate) =
   }));
 }
 
-function withheldRows(known: readonly StoredFigure[], enough: readonly StoredFigure[]): Row[] {
+function withheldRows(known: readonly StoredFigure[], shown: readonly StoredFigure[]): Row[] {
   const ofTeams = METRICS.filter(({ subjects }) => subjects.includes('team'));
   return summed([
     ...ofTeams.map(({ id }) => ({ labels: { metric: id }, value: 0 })),
     ...known.map(({ metric }) => ({ labels: { metric }, value: 1 })),
-    ...enough.map(({ metric }) => ({ labels: { metric }, value: -1 })),
+    ...shown.map(({ metric }) => ({ labels: { metric }, value: -1 })),
   ]);
 }
 

@@ -74,7 +74,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   {
     name: 'stepladder_flags_open',
-    help: 'Flags up after the latest evaluation, by the team they concern (- for none, other for teams past the limit).',
+    help: 'Flags up after the latest evaluation, by the team they concern (- for none, other for teams too small to be shown apart).',
     labels: ['kind', 'rule', 'team'],
     rows: ({ evaluated }) => evaluated?.flags ?? [],
   },
@@ -110,13 +110,13 @@ export const INSTRUMENTS: readonly Instrument[] = [
   },
   {
     name: 'stepladder_figures_withheld',
-    help: 'Figures of teams left out because fewer observations are behind them than the metric asks for.',
+    help: 'Figures of teams left out: too few observations for the metric, or too few people in the team.',
     labels: ['metric'],
     rows: ({ evaluated }) => evaluated?.withheld ?? [],
   },
   {
     name: 'stepladder_teams_folded',
-    help: 'Teams past the limit of labels: their flags are counted under the team other, their figures are left out.',
+    help: 'Teams of fewer than five people, or past the limit of labels: flags are counted under the team other, figures left out.',
     labels: [],
     rows: ({ evaluated }) => evaluated?.teamsFolded ?? one(0),
   },

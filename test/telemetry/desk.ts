@@ -56,10 +56,26 @@ async function takeDeliveries(store: Store): Promise<void> {
   const outcomes: Record<string, (delivery: Delivery) => DeliveryOutcome> = {
     1: (from) => ({ ...done, delivery: from, events: [{ ...event, id: eventId(TICKET, '1') }], unmapped }),
     2: (from) => ({ ...done, delivery: from, events: [{ ...event, id: eventId(TICKET, '2') }], unmapped }),
-    3: (from) => ({ ...done, delivery: from, agents: [listed(LISTED, 'Zoraida Quixwell', 'network')] }),
+    3: (from) => ({
+      ...done,
+      delivery: from,
+      agents: [listed(LISTED, 'Zoraida Quixwell', 'network'), ...peopleOf(TEAMS)],
+    }),
     4: (from) => ({ delivery: from, setAside: { reason: 'no-id', detail: 'row of Ferdinand Okonjo has no id' } }),
   };
   await store.settlePending(4, (from) => outcomes[from.key]!(from));
+}
+
+/** So many in each of these teams. */
+export const peopleOf = (teams: readonly string[], count = 5): Agent[] =>
+  teams.flatMap((team) =>
+    Array.from({ length: count }, (_, i) => listed(`hr:${team} ${i}`, `Hildegard Vantongeren ${i}`, team)),
+  );
+
+/** Takes in a list of agents. */
+export async function list(store: Store, agents: readonly Agent[]): Promise<void> {
+  await store.addDeliveries([delivery(JSON.stringify(agents))]);
+  await store.settlePending(1, (from) => ({ delivery: from, events: [], agents, unmapped: [] }));
 }
 
 export const listed = (id: string, name: string, team: string | null): Agent => ({

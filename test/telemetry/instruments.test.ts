@@ -4,7 +4,7 @@ import type { Judgement } from '../../src/progression/judge.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, StoredFigure } from '../../src/store/store.ts';
 import { createInstruments, INSTRUMENT_NAMES } from '../../src/telemetry/instruments.ts';
-import { AS_OF, delivery, estimate, figure, fillDesk, judgement, listed, PEOPLE, RULES, WITHHELD } from './desk.ts';
+import { AS_OF, estimate, figure, fillDesk, judgement, list, PEOPLE, peopleOf, RULES, WITHHELD } from './desk.ts';
 
 const stores: Store[] = [];
 afterEach(async () => {
@@ -33,6 +33,7 @@ async function series(registry: Registry, name: string): Promise<Record<string, 
 
 async function evaluated(figures: readonly StoredFigure[], judgements: readonly Judgement[] = []): Promise<Registry> {
   const store = await emptyStore();
+  await list(store, peopleOf(['network']));
   await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, figures, judgements);
   return instrumentsOf(store);
 }
@@ -160,10 +161,8 @@ describe('the instruments of a desk', () => {
   it('fold teams past the limit: flags under other, figures left out, both told', async () => {
     const store = await emptyStore();
     const names = Array.from({ length: 205 }, (_, i) => `team ${String(i).padStart(3, '0')}`);
-    await store.addDeliveries([delivery('people')]);
-    const agents = names.map((name, i) => listed(`hr:${i}`, `Person ${i}`, name));
-    await store.settlePending(1, (people) => ({ delivery: people, events: [], agents, unmapped: [] }));
-    const flags = agents.map(({ id }) => judgement('generalist', { kind: 'agent', id }, 'met', AS_OF));
+    await list(store, peopleOf(names));
+    const flags = names.map((name) => judgement('generalist', team(name), 'met', AS_OF));
     const figures = names.map((name) => sla(name));
     await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, figures, flags);
     const registry = instrumentsOf(store);
