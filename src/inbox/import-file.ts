@@ -53,7 +53,7 @@ export async function importFile(
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { problem, remedy } = error;
-    done.trouble({ file: path, row: null, problem: `The file ${problem}`, remedy, fatal: true });
+    done.trouble({ file: path, row: null, problem, remedy, fatal: true });
   }
   return done;
 }
