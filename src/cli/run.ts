@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { NotFound } from '../api/desk.ts';
 import { CannotListen } from '../api/listen.ts';
+import { CannotImport } from '../calendar-import/closed-days.ts';
 import { Misconfigured } from '../config.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
+import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -33,6 +35,7 @@ const COMMANDS = [
   agentsCommand,
   ticketsCommand,
   rulesCommand,
+  calendarCommand,
   slaCommand,
   exportCommand,
   replayCommand,
@@ -68,7 +71,7 @@ function withExitOverride(command: Command): Command {
 
 /** Errors whose message already says what to do; all others are this program's mistakes and come with their stack. */
 const WRONG_USE = [WrongUse, Misconfigured];
-const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, Unusable];
+const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, CannotImport, Unusable];
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -1,6 +1,6 @@
 import { type CalendarSpec, type ClosureSpec, type Path, type SpellSpec, WEEKDAYS } from './calendar-spec.ts';
 import type { Instant, Interval } from './interval.ts';
-import { type PlainDate, Temporal } from './temporal.ts';
+import { isZone, type PlainDate, Temporal } from './temporal.ts';
 
 /** Open from minute `from` to minute `to` of a local day; 1440 is its end. */
 export interface Spell {
@@ -17,12 +17,8 @@ export interface Closure extends Interval {
 export type Fail = (path: Path, problem: string) => never;
 
 export function parseZone(timezone: string, path: Path, fail: Fail): string {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timezone);
-    return timezone;
-  } catch {
-    return fail(path, `"${timezone}" is not a known time zone. Write an IANA name, such as Europe/Berlin or UTC.`);
-  }
+  if (isZone(timezone)) return timezone;
+  return fail(path, `"${timezone}" is not a known time zone. Write an IANA name, such as Europe/Berlin or UTC.`);
 }
 
 /** Seven lists, Monday first. */

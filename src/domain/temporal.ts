@@ -16,3 +16,12 @@ export function startOfDay(date: PlainDate, timezone: string): Instant {
 export function localTime(at: Instant, timezone: string): ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timezone);
 }
+
+/** Whether the runtime has rules for a zone of that name, aliases such as US/Pacific included. */
+export function isZone(name: string): boolean {
+  try {
+    return localTime(0, name) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -55,6 +55,7 @@ export const table: readonly Row[] = [
   { place: 'src/sla-cases', imports: ['src/domain', 'src/settings'], packages: ['zod'] },
 
   // The edge: each vendor library in one place.
+  { place: 'src/calendar-import', imports: ['src/domain'], packages: ['ical.js', 'date-holidays'] },
   {
     place: 'src/inbox',
     imports: [...core, 'src/inbox/files', 'connectors/index.ts'],
@@ -96,7 +97,7 @@ export const table: readonly Row[] = [
   { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
   {
     place: 'src/cli',
-    imports: [...everything, 'src/api/schemas.ts', 'src/main.ts', 'src/sla-cases'],
+    imports: [...everything, 'src/api/schemas.ts', 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],
     packages: ['commander', 'zod', 'pino', 'node:*'],
   },
 ];
