@@ -48,7 +48,11 @@ export interface Assessment {
 export interface TicketTimeline {
   readonly ticketId: TicketId;
   readonly openedAt: Instant;
+  /** The last instant anything of it speaks of. */
+  readonly lastAt: Instant;
   readonly state: TicketState;
+  /** What was true from each instant on at which anything a promise may depend on changed. */
+  readonly states: readonly { readonly start: Instant; readonly state: TicketState }[];
   /** The first priority said: later recoding must not ease what is expected. */
   readonly firstPriority: string | null;
   readonly statuses: readonly StatusSpell[];
@@ -67,6 +71,7 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 interface Draft {
   openedAt: Instant;
   state: TicketState;
+  states: { start: Instant; state: TicketState }[];
   firstPriority: string | null;
   statuses: Open<StatusSpell>[];
   assignments: Open<Assignment>[];
@@ -89,6 +94,7 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
   const draft: Draft = {
     openedAt: openingOf(sorted, first.occurredAt),
     state: BLANK_STATE,
+    states: [],
     firstPriority: null,
     statuses: [],
     assignments: [],
@@ -100,7 +106,7 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
     links: [],
   };
   for (const event of sorted) apply(draft, event, identities);
-  return { ticketId: first.ticketId, ...draft };
+  return { ticketId: first.ticketId, lastAt: sorted.at(-1)?.occurredAt ?? first.occurredAt, ...draft };
 }
 
 /** The earliest instant anything speaks of, known before the folding: spells begin there. */
@@ -142,10 +148,20 @@ const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'custo
 function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
   draft.state = { ...draft.state, ...fact.set };
   draft.firstPriority ??= draft.state.priority;
+  keepState(draft, at);
   applyAssignment(draft, at, who);
   applyStatus(draft, at, who);
   const latest = draft.resolutions.at(-1);
   if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
+}
+
+const PROMISED_BY = ['priority', 'kind', 'team', 'workType', 'requesterGroup'] as const;
+
+function keepState(draft: Draft, at: Instant): void {
+  const { state } = draft;
+  const current = draft.states.at(-1);
+  if (current !== undefined && PROMISED_BY.every((field) => current.state[field] === state[field])) return;
+  draft.states.push({ start: current === undefined ? draft.openedAt : at, state });
 }
 
 function applyAssignment(draft: Draft, at: Instant, who: Identities): void {

@@ -1,5 +1,5 @@
 import { ALWAYS_OPEN, type BusinessCalendar } from '../../src/domain/calendar.ts';
-import type { ServiceLevels, SlaPolicy } from '../../src/domain/sla.ts';
+import { DEFAULT_OPTIONS, type ServiceLevels, type SlaPolicy } from '../../src/domain/sla/policy.ts';
 import { HOUR } from './story.ts';
 
 /** No promises; the clock runs day and night and stands still while the requester is waited for. */
@@ -9,7 +9,7 @@ export const NO_PROMISE: ServiceLevels = { policies: [], calendar: ALWAYS_OPEN, 
 export const EVERY_SECOND_HOUR: BusinessCalendar = {
   id: 'every-second-hour',
   elapsed: (from, to) => Math.max(0, openUntil(to) - openUntil(from)),
-  due: () => Number.NaN,
+  due: () => 0,
   nextOpen: () => Number.NaN,
 };
 
@@ -18,6 +18,10 @@ const openUntil = (at: number): number => Math.floor(at / (2 * HOUR)) * HOUR + M
 /** A promise for all tickets: own within 1 h, resolve within 8 h; P1 within half an hour and 4 h. */
 export const PROMISE: SlaPolicy = {
   id: 'standard',
+  kind: 'sla',
+  from: Number.NEGATIVE_INFINITY,
+  until: Number.POSITIVE_INFINITY,
+  options: DEFAULT_OPTIONS,
   title: 'Standard',
   match: {},
   calendar: ALWAYS_OPEN,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contribute } from '../../src/domain/contribute.ts';
-import type { ServiceLevels, SlaMatch } from '../../src/domain/sla.ts';
+import type { ServiceLevels, SlaMatch } from '../../src/domain/sla/policy.ts';
 import type { TicketChange } from '../../src/domain/ticket.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
 import { EVERY_SECOND_HOUR, NO_PROMISE, PROMISE, promising } from './levels.ts';
