@@ -26,7 +26,7 @@ export const metricSchema = z.object({
   title: z.string(),
   definition: z.string(),
   counted: z
-    .enum(['resolutions', 'hand-overs', 'tickets taken', 'open tickets'])
+    .enum(['resolutions', 'hand-overs', 'tickets taken', 'open tickets', 'tickets held', 'warnings', 'replies'])
     .describe('what the sample size counts'),
   unit: z.enum(['share', 'hours', 'per-week', 'types', 'ratio']),
   direction: z.enum(['higher', 'lower', 'neither']),

@@ -72,6 +72,7 @@ interface Draft {
   openedAt: Instant;
   state: TicketState;
   states: { start: Instant; state: TicketState }[];
+  stateKeptAt: Instant | null;
   firstPriority: string | null;
   statuses: Open<StatusSpell>[];
   assignments: Open<Assignment>[];
@@ -95,6 +96,7 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
     openedAt: openingOf(sorted, first.occurredAt),
     state: BLANK_STATE,
     states: [],
+    stateKeptAt: null,
     firstPriority: null,
     statuses: [],
     assignments: [],
@@ -106,7 +108,8 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
     links: [],
   };
   for (const event of sorted) apply(draft, event, identities);
-  return { ticketId: first.ticketId, lastAt: sorted.at(-1)?.occurredAt ?? first.occurredAt, ...draft };
+  const { stateKeptAt: _, ...timeline } = draft;
+  return { ticketId: first.ticketId, lastAt: sorted.at(-1)?.occurredAt ?? first.occurredAt, ...timeline };
 }
 
 /** The earliest instant anything speaks of, known before the folding: spells begin there. */
@@ -157,11 +160,15 @@ function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }
 
 const PROMISED_BY = ['priority', 'kind', 'team', 'workType', 'requesterGroup'] as const;
 
+/** Of several changes at one instant only what they left counts. */
 function keepState(draft: Draft, at: Instant): void {
   const { state } = draft;
   const current = draft.states.at(-1);
-  if (current !== undefined && PROMISED_BY.every((field) => current.state[field] === state[field])) return;
-  draft.states.push({ start: current === undefined ? draft.openedAt : at, state });
+  if (current !== undefined && draft.stateKeptAt === at) current.state = state;
+  else if (current === undefined || PROMISED_BY.some((field) => current.state[field] !== state[field])) {
+    draft.states.push({ start: current === undefined ? draft.openedAt : at, state });
+  } else return;
+  draft.stateKeptAt = at;
 }
 
 function applyAssignment(draft: Draft, at: Instant, who: Identities): void {

@@ -5,7 +5,8 @@ import { observed, partsIn } from './observe.ts';
 export const responseAttainment: Metric = {
   id: 'response-attainment',
   title: 'Answered in time',
-  definition: 'Public replies within the response target, timed from the later of the message and the ticket coming to who replied, over all replies that had a target.',
+  definition:
+    'Public replies within the response target, timed from the later of the message and the ticket coming to who replied, over all replies that had a target.',
   counted: 'replies',
   unit: 'share',
   direction: 'higher',

@@ -5,7 +5,8 @@ import { observed, partsIn } from './observe.ts';
 export const slaAtBreach: Metric = {
   id: 'sla-at-breach',
   title: 'Breached in own hands',
-  definition: 'Resolved tickets held whose target ran out while in these hands, over all resolved tickets held that had a target.',
+  definition:
+    'Resolved tickets held whose target ran out while in these hands, over all resolved tickets held that had a target.',
   counted: 'tickets held',
   unit: 'share',
   direction: 'lower',

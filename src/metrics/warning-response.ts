@@ -7,7 +7,8 @@ const HOUR_MS = 3_600_000;
 export const warningResponse: Metric = {
   id: 'warning-response',
   title: 'Warnings acted on',
-  definition: 'Breach warnings (half, three quarters or nine tenths of a resolution target used up) after which a person did something on the ticket within an hour, over all warnings given an hour ago or earlier.',
+  definition:
+    'Breach warnings (half, three quarters or nine tenths of a resolution target used up) after which a person did something on the ticket within an hour, over all warnings given an hour ago or earlier.',
   counted: 'warnings',
   unit: 'share',
   direction: 'higher',
