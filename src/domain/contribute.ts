@@ -10,10 +10,10 @@ import type {
 } from './contribution.ts';
 import { type AgentId, idSpace } from './ids.ts';
 import type { Instant } from './interval.ts';
-import { clocksNamed, type SlaClock } from './sla/clock.ts';
-import type { ServiceLevels } from './sla/policy.ts';
+import { clocksOf, type SlaClock } from './sla/clock.ts';
+import type { ClockName, ServiceLevels } from './sla/policy.ts';
 import { splitOf } from './sla/split.ts';
-import { warningsOf } from './sla/warnings.ts';
+import { warningsAhead, warningsOf } from './sla/warnings.ts';
 import { type Cycle, cyclesOf, type Stint } from './stints.ts';
 import type { Assessment, Resolution, TicketTimeline } from './timeline.ts';
 
@@ -43,22 +43,20 @@ export function contribute(timeline: TicketTimeline, levels: ServiceLevels): Con
   return rows.all();
 }
 
+const CREDITED = ['own', 'first-response', 'next-response', 'resolution'] as const satisfies readonly ClockName[];
+
 /** A ticket's clocks as of the last thing known of it: what still runs then is judged by whoever asks, as of then. */
 class Clocks {
-  readonly #timeline: TicketTimeline;
-  readonly #levels: ServiceLevels;
-  readonly #asOf: Instant;
+  readonly #all: readonly SlaClock[];
   readonly resolution: readonly SlaClock[];
 
   constructor(timeline: TicketTimeline, levels: ServiceLevels) {
-    this.#timeline = timeline;
-    this.#levels = levels;
-    this.#asOf = timeline.lastAt;
+    this.#all = clocksOf(timeline, levels, timeline.lastAt, CREDITED);
     this.resolution = this.named('resolution');
   }
 
-  named(name: SlaClock['clock']): SlaClock[] {
-    return clocksNamed(name, this.#timeline, this.#levels, this.#asOf);
+  named(name: (typeof CREDITED)[number]): SlaClock[] {
+    return this.#all.filter(({ clock }) => clock === name);
   }
 
   /** Open milliseconds in [start, end) in which the resolution clock ran, pauses out. */
@@ -220,8 +218,9 @@ function addSlaShares(rows: Rows, timeline: TicketTimeline, clock: SlaClock): vo
 }
 
 function addWarnings(rows: Rows, timeline: TicketTimeline, clock: SlaClock): void {
-  const saved = clock.stoppedAt === null ? null : clock.state === 'met';
-  for (const { percent, at, holder, team, actedAt } of warningsOf(clock, timeline)) {
+  const saved = clock.stoppedAt === null ? null : (resultOf(clock)?.met ?? null);
+  // Those ahead count from their instant on, unless something happens before: then this row is no longer the one to read.
+  for (const { percent, at, holder, team, actedAt } of [...warningsOf(clock, timeline), ...warningsAhead(clock)]) {
     if (percent < 100) rows.of(holder).warnings.push({ at, team, percent, actedAt, saved });
   }
 }
@@ -230,16 +229,23 @@ function addWarnings(rows: Rows, timeline: TicketTimeline, clock: SlaClock): voi
 function addResponses(rows: Rows, timeline: TicketTimeline, clocks: readonly SlaClock[]): void {
   for (const clock of clocks) {
     const result = resultOf(clock);
-    const reply = timeline.replies.find(({ at, from }) => from === 'agent' && at === clock.stoppedAt);
     const last = clock.segments.at(-1);
-    if (result === null || reply === undefined || reply.by === null || last === undefined) continue;
-    const cameAt = timeline.assignments.findLast(
-      ({ holder, start }) => holder === reply.by && start <= reply.at,
-    )?.start;
-    const ownMs = last.calendar.elapsed(Math.max(clock.startedAt, cameAt ?? clock.startedAt), reply.at);
+    const reply = timeline.replies.find(
+      ({ at, from, by }) => from === 'agent' && by !== null && at === clock.stoppedAt,
+    );
+    if (result === null || reply?.by == null || last === undefined) continue;
+    const since = Math.max(clock.startedAt, cameTo(timeline, reply.by, reply.at) ?? clock.startedAt);
+    const ownMs = last.calendar.elapsed(since, reply.at);
     const name = clock.clock === 'first-response' ? 'first-response' : 'next-response';
     rows.of(reply.by).responses.push({ at: reply.at, team: last.team, clock: name, result, ownMs });
   }
+}
+
+/** Since when the person held it at or last before an instant, in whichever teams; null: never. */
+function cameTo({ assignments }: TicketTimeline, person: AgentId, at: Instant): Instant | null {
+  let i = assignments.findLastIndex(({ holder, start }) => holder === person && start <= at);
+  while (assignments[i - 1]?.holder === person) i -= 1;
+  return assignments[i]?.start ?? null;
 }
 
 /** Holder and resolver in id spaces that nobody has joined yet cannot be told apart; one of each then counts as one person. */

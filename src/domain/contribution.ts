@@ -45,12 +45,13 @@ export interface ResponsePart {
 
 /** Half, three quarters or nine tenths of a resolution target were used up in this agent's hands. */
 export interface WarningPart {
+  /** It may lie ahead of all that has happened: the warning that will be given if nothing happens before. */
   readonly at: Instant;
   readonly team: string | null;
   readonly percent: number;
   /** The first thing a person did on the ticket after it; null: nothing by now. */
   readonly actedAt: Instant | null;
-  /** The clock stopped within its target after all; null: it has not stopped. */
+  /** The clock stopped within its target after all; null: it has not stopped, or came to nothing. */
   readonly saved: boolean | null;
 }
 

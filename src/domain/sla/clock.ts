@@ -1,16 +1,9 @@
 import type { Instant } from '../interval.ts';
 import type { TicketTimeline } from '../timeline.ts';
-import {
-  CLOCKS,
-  type ClockName,
-  DEFAULT_OPTIONS,
-  policyFor,
-  type ServiceLevels,
-  type SlaPolicy,
-  targetOf,
-} from './policy.ts';
+import { momentsOf } from './moments.ts';
+import { CLOCKS, type ClockName, DEFAULT_OPTIONS, type ServiceLevels, type SlaPolicy } from './policy.ts';
 import { type Run, runsOf } from './runs.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { crossingOf, dueIn, type Segment, segmentsOf } from './segments.ts';
 
 /**
  * running, paused: not stopped and within target. met, breached: against the target, stopped or not (breached means
@@ -31,154 +24,124 @@ export interface SlaClock {
   readonly state: SlaState;
   readonly targetMs: number | null;
   readonly elapsedMs: number;
+  /** Open time in which it stood; by the wall where the policy counts pauses so. */
   readonly pausedMs: number;
-  /** When the target is or would be used up if the clock ran on from where it is; null: no target, or it stands. */
+  /** When the target was used up, or would be if the clock ran on from where it is; null: no target, or it stands. */
   readonly dueAt: Instant | null;
-  /** The last instant that was still within target; null: not breached. */
+  /**
+   * The last instant that was still within target, from which on more had elapsed; null: not breached. A target used up
+   * exactly at closing is breached at the next opening, one used up at a pause at its end.
+   */
   readonly breachedAt: Instant | null;
-  /** The target was used up before it applied. */
+  /** More had elapsed than the target before it applied. */
   readonly bornBreached: boolean;
   readonly team: string | null;
   readonly segments: readonly Segment[];
 }
 
-/** All clocks of a ticket, as of an instant: those with a target, and those whose time is wanted without one. */
-export function clocksOf(timeline: TicketTimeline, levels: ServiceLevels, asOf: Instant): SlaClock[] {
-  return CLOCKS.flatMap((clock) => clocksNamed(clock, timeline, levels, asOf));
-}
-
-export function clocksNamed(
-  clock: ClockName,
+/**
+ * A ticket's clocks of these names, in their order: those with a target, and those whose time is wanted without one.
+ * `asOf` must not lie before what the timeline tells last: what was known earlier is another timeline.
+ */
+export function clocksOf(
   timeline: TicketTimeline,
   levels: ServiceLevels,
   asOf: Instant,
+  names: readonly ClockName[] = CLOCKS,
 ): SlaClock[] {
-  const options = policyNow(timeline, levels, clock)?.options ?? DEFAULT_OPTIONS;
-  const pieces = runsOf(clock, timeline, options).flatMap((run) => {
-    const segments = segmentsOf(clock, run, timeline, levels, asOf);
-    return options.onChange === 'retroactive'
-      ? [{ run, segments, replaced: false }]
-      : splitAtChanges(clock, run, segments);
+  const moments = momentsOf(timeline);
+  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
+  return names.flatMap((clock) => {
+    const cut = (run: Run) => segmentsOf(clock, run, run.stop ?? Math.max(asOf, run.start), moments, source, levels);
+    return runsOf(clock, timeline)
+      .flatMap((run) => piecesOf(run, cut))
+      .map(({ run, segments }, i) => measured(clock, i + 1, run, segments));
   });
-  return pieces.map(({ run, segments, replaced }, i) => measured(clock, i + 1, run, segments, replaced));
 }
 
-function policyNow(timeline: TicketTimeline, levels: ServiceLevels, clock: ClockName): SlaPolicy | null {
-  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
-  return policyFor(levels, clock === 'group-ownership' ? 'ola' : 'sla', source, timeline.state, timeline.openedAt);
-}
+export const clocksNamed = (clock: ClockName, timeline: TicketTimeline, levels: ServiceLevels, asOf: Instant) =>
+  clocksOf(timeline, levels, asOf, [clock]);
 
 interface Piece {
   readonly run: Run;
   readonly segments: readonly Segment[];
-  readonly replaced: boolean;
 }
 
-/** A new clock from zero wherever another target begins to apply. */
-function splitAtChanges(clock: ClockName, run: Run, segments: readonly Segment[]): Piece[] {
-  const pieces: Segment[][] = [];
-  for (const segment of segments) {
-    const current = pieces.at(-1);
-    const before = current?.at(-1);
-    if (current !== undefined && before !== undefined && sameTarget(clock, before, segment)) current.push(segment);
-    else pieces.push([segment]);
-  }
-  return pieces.map((own, i) => {
-    const last = i === pieces.length - 1;
-    const start = own[0]?.start ?? run.start;
-    const stop = last ? run.stop : (own.at(-1)?.end ?? run.stop);
-    return { run: { ...run, start, stop, ended: last ? run.ended : 'cancelled' }, segments: own, replaced: !last };
+/** One piece where a changed target counts from the start; else a new clock from zero wherever another begins to apply. */
+function piecesOf(run: Run, cut: (run: Run) => readonly Segment[]): Piece[] {
+  const segments = cut(run);
+  const { onChange } = segments.at(-1)?.policy?.options ?? DEFAULT_OPTIONS;
+  if (onChange === 'retroactive') return [{ run, segments }];
+  const starts = segments.filter((one, i) => i === 0 || !samePromise(one, segments[i - 1])).map(({ start }) => start);
+  return starts.map((start, i) => {
+    const stop = starts[i + 1];
+    const replaced = onChange === 'from-change' ? 'superseded' : 'cancelled';
+    const piece: Run = stop === undefined ? { ...run, start } : { ...run, start, stop, ended: replaced };
+    return { run: piece, segments: cut(piece) };
   });
 }
 
-function sameTarget(clock: ClockName, a: Segment, b: Segment): boolean {
-  return a.policy?.id === b.policy?.id && targetIn(clock, a) === targetIn(clock, b);
+function samePromise(a: Segment, b: Segment | undefined): boolean {
+  return a.policy?.id === b?.policy?.id && a.targetMs === b?.targetMs;
 }
 
-const targetIn = (clock: ClockName, { policy, state }: Segment) => targetOf(policy, clock, state.priority);
-
-function measured(
-  clock: ClockName,
-  cycle: number,
-  run: Run,
-  segments: readonly Segment[],
-  replaced: boolean,
-): SlaClock {
+function measured(clock: ClockName, cycle: number, run: Run, segments: readonly Segment[]): SlaClock {
   const last = segments.at(-1);
-  const policy = last?.policy ?? null;
-  const targetMs = last === undefined ? null : targetIn(clock, last);
-  const elapsedMs = sum(segments.filter(({ running }) => running));
-  const pausedMs = sum(segments.filter(({ running }) => !running));
-  const appliesFrom = segments.findLast((segment) => targetIn(clock, segment) !== targetMs)?.end ?? run.start;
-  const used = targetMs === null ? null : usedUpAt(segments, targetMs, policy);
-  const breachedAt = used === null ? null : Math.max(used, appliesFrom);
-  const reached = { clock, cycle, policy, priority: last?.state.priority ?? null, targetMs, elapsedMs, pausedMs };
+  const targetMs = last?.targetMs ?? null;
+  let [elapsedMs, pausedMs] = [0, 0];
+  for (const { running, openMs } of segments) {
+    if (running) elapsedMs += openMs;
+    else pausedMs += openMs;
+  }
+  const breach =
+    targetMs === null || elapsedMs <= targetMs
+      ? null
+      : crossingOf(segments, (segment) => (segment.targetMs === targetMs ? targetMs : null));
   return {
-    ...reached,
+    clock,
+    cycle,
+    policy: last?.policy ?? null,
+    priority: last?.state.priority ?? null,
     startedAt: run.start,
     stoppedAt: run.stop,
-    state: stateOf(run, last, targetMs, breachedAt !== null, replaced),
-    dueAt: breachedAt ?? dueAt(last, targetMs, elapsedMs, segments),
-    breachedAt,
-    bornBreached: used !== null && used < appliesFrom,
+    state: stateOf(run, last, targetMs, breach !== null),
+    targetMs,
+    elapsedMs,
+    pausedMs,
+    dueAt: targetMs === null ? null : dueAt(segments, targetMs),
+    breachedAt: breach?.at ?? null,
+    bornBreached: breach?.already ?? false,
     team: run.team ?? null,
     segments,
   };
 }
 
-const sum = (segments: readonly Segment[]): number => segments.reduce((ms, { openMs }) => ms + openMs, 0);
-const wallMs = ({ start, end }: Segment): number => end - start;
-
-function stateOf(
-  run: Run,
-  last: Segment | undefined,
-  targetMs: number | null,
-  breached: boolean,
-  replaced: boolean,
-): SlaState {
+function stateOf(run: Run, last: Segment | undefined, targetMs: number | null, breached: boolean): SlaState {
   if (targetMs === null) return 'unpromised';
   if (breached) return 'breached';
-  if (replaced) return last?.policy?.options.onChange === 'cancel-and-attach' ? 'cancelled' : 'superseded';
-  if (run.ended === 'cancelled') return 'cancelled';
-  if (run.stop !== null) return 'met';
-  return last?.running === false ? 'paused' : 'running';
+  switch (run.ended) {
+    case null:
+      return last?.running === false ? 'paused' : 'running';
+    case 'solved':
+      return last?.policy?.options.solveCountsAsReply === true ? 'met' : 'cancelled';
+    case 'fulfilled':
+      return 'met';
+    case 'cancelled':
+    case 'superseded':
+      return run.ended;
+  }
 }
 
-/** The instant after which more than the target has elapsed; null: it has not by the end. */
-function usedUpAt(segments: readonly Segment[], targetMs: number, policy: SlaPolicy | null): Instant | null {
-  if (policy?.options.holdUnit === 'wall') return usedUpOnTheWall(segments, targetMs);
+/** Where the target has been used up, or after the last piece will be if the clock runs there. */
+function dueAt(segments: readonly Segment[], targetMs: number): Instant | null {
   let left = targetMs;
-  for (const segment of segments) {
+  for (const [i, segment] of segments.entries()) {
     if (!segment.running) continue;
-    if (segment.openMs > left) return segment.calendar.due(segment.start, left);
+    if (segment.openMs >= left || i === segments.length - 1) {
+      const due = dueIn(segment, left);
+      return segment.policy?.options.boundary === 'next-opening' ? segment.calendar.nextOpen(due) : due;
+    }
     left -= segment.openMs;
   }
   return null;
-}
-
-/** The due time as if nothing had paused, moved by the pauses' length on the wall. */
-function usedUpOnTheWall(segments: readonly Segment[], targetMs: number): Instant | null {
-  const due = wallDue(segments, targetMs);
-  const end = segments.at(-1)?.end;
-  return due !== null && end !== undefined && end > due ? due : null;
-}
-
-function wallDue(segments: readonly Segment[], targetMs: number): Instant | null {
-  const first = segments[0];
-  if (first === undefined) return null;
-  const paused = segments.filter(({ running }) => !running).reduce((ms, segment) => ms + wallMs(segment), 0);
-  return first.calendar.due(first.start, targetMs) + paused;
-}
-
-function dueAt(
-  last: Segment | undefined,
-  targetMs: number | null,
-  elapsedMs: number,
-  segments: readonly Segment[],
-): Instant | null {
-  if (last === undefined || targetMs === null || !last.running) return null;
-  if (last.policy?.options.holdUnit === 'wall') return wallDue(segments, targetMs);
-  const boundary = last.policy?.options.boundary ?? 'closing';
-  const due = last.calendar.due(last.end, targetMs - elapsedMs);
-  return boundary === 'closing' ? due : last.calendar.nextOpen(due);
 }

@@ -1,27 +1,27 @@
 import type { Instant } from '../interval.ts';
 import { isDone, type TicketStatus } from '../ticket.ts';
-import { type Reply, restsSince, type TicketTimeline } from '../timeline.ts';
-import type { ClockName, SlaOptions } from './policy.ts';
+import { type Reply, restsSince, type StatusSpell, type TicketTimeline } from '../timeline.ts';
+import type { ClockName } from './policy.ts';
 
 /** From a clock's start to its stop; stop null: it has not stopped. */
 export interface Run {
   readonly start: Instant;
   readonly stop: Instant | null;
-  /** How it stopped: what was asked happened, or it came to nothing. */
-  readonly ended: 'fulfilled' | 'cancelled' | null;
+  /** How it stopped: what was asked happened; the ticket was resolved without it; it came to nothing; another took over. */
+  readonly ended: 'fulfilled' | 'solved' | 'cancelled' | 'superseded' | null;
   /** For group-ownership: the team. */
-  readonly team?: string | null;
+  readonly team?: string;
 }
 
 /** All cycles of one clock on a ticket, in order. */
-export function runsOf(clock: ClockName, timeline: TicketTimeline, options: SlaOptions): Run[] {
+export function runsOf(clock: ClockName, timeline: TicketTimeline): Run[] {
   switch (clock) {
     case 'own':
       return [owning(timeline)];
     case 'first-response':
-      return [firstResponse(timeline, options)];
+      return [firstResponse(timeline)];
     case 'next-response':
-      return nextResponses(timeline, options);
+      return nextResponses(timeline);
     case 'update':
     case 'pausable-update':
       return updates(timeline);
@@ -56,12 +56,9 @@ export function standsIn(clock: ClockName, pauses: readonly TicketStatus[]): rea
   }
 }
 
-/** Where the ticket first came to rest at or after `from`; null: it has not. */
-function restAfter(timeline: TicketTimeline, from: Instant): Instant | null {
-  const rest = timeline.statuses.find(
-    ({ status, start, end }) => isDone(status) && (end === null || end > from) && start >= from,
-  );
-  return rest?.start ?? null;
+/** The spell in which the ticket first came to rest at or after `from`. */
+function restAfter(timeline: TicketTimeline, from: Instant): StatusSpell | undefined {
+  return timeline.statuses.find(({ status, start }) => isDone(status) && start >= from);
 }
 
 /** The ticket's cycles: from its opening or a reopening to where it came to rest. */
@@ -96,28 +93,29 @@ function owning(timeline: TicketTimeline): Run {
 const isAnswer = ({ from, by }: Reply) => from === 'agent' && by !== null;
 
 /** Only a person's public reply answers; what was written at the very opening opened the ticket and answers nothing. */
-function firstResponse(timeline: TicketTimeline, { solveCountsAsReply }: SlaOptions): Run {
+function firstResponse(timeline: TicketTimeline): Run {
   const start = timeline.openedAt;
   const answered = timeline.replies.find((reply) => isAnswer(reply) && reply.at > start)?.at ?? null;
-  return until(start, answered, restAfter(timeline, start), solveCountsAsReply);
+  return untilReply(timeline, start, answered);
 }
 
-/** From the oldest customer's message that nobody has answered. Those before the first response are that clock's. */
-function nextResponses(timeline: TicketTimeline, { solveCountsAsReply }: SlaOptions): Run[] {
+/** From the oldest customer's message that nobody has answered. Those before the first response's stop are that clock's. */
+function nextResponses(timeline: TicketTimeline): Run[] {
+  const first = firstResponse(timeline);
+  const solvedAt = first.ended === 'fulfilled' ? null : first.stop;
   const runs: Run[] = [];
   let answeredOnce = false;
   let asked: Instant | null = null;
   for (const reply of timeline.replies) {
     if (isAnswer(reply)) {
-      if (asked !== null) runs.push(until(asked, reply.at, restAfter(timeline, asked), solveCountsAsReply));
+      if (asked !== null) runs.push(untilReply(timeline, asked, reply.at));
       asked = null;
-      answeredOnce = true;
-    } else if (reply.from === 'customer' && answeredOnce) {
+      answeredOnce ||= reply.at > timeline.openedAt;
+    } else if (reply.from === 'customer' && (answeredOnce || (solvedAt !== null && reply.at >= solvedAt))) {
       asked ??= reply.at;
     }
   }
-  if (asked !== null) runs.push(until(asked, null, restAfter(timeline, asked), solveCountsAsReply));
-  return runs;
+  return asked === null ? runs : [...runs, untilReply(timeline, asked, null)];
 }
 
 /** From one public reply to the next; a ticket at rest owes no update. */
@@ -126,10 +124,20 @@ function updates(timeline: TicketTimeline): Run[] {
   return answers.map((at, i) => until(at, answers[i + 1] ?? null, restAfter(timeline, at)));
 }
 
+function untilReply(timeline: TicketTimeline, start: Instant, replied: Instant | null): Run {
+  const rest = restAfter(timeline, start);
+  return until(start, replied, rest, rest?.status === 'cancelled' ? 'cancelled' : 'solved');
+}
+
 /** Stops at what was asked for, or where the ticket came to rest before that. */
-function until(start: Instant, asked: Instant | null, rest: Instant | null, restCounts = false): Run {
-  if (rest !== null && (asked === null || rest < asked)) {
-    return { start, stop: rest, ended: restCounts ? 'fulfilled' : 'cancelled' };
+function until(
+  start: Instant,
+  asked: Instant | null,
+  rest: StatusSpell | undefined,
+  endedByRest: 'solved' | 'cancelled' = 'cancelled',
+): Run {
+  if (rest !== undefined && (asked === null || rest.start < asked)) {
+    return { start, stop: rest.start, ended: endedByRest };
   }
   return { start, stop: asked, ended: asked === null ? null : 'fulfilled' };
 }
@@ -146,6 +154,9 @@ function teamSpells(timeline: TicketTimeline): Run[] {
       if (last?.team === team && last.stop === start) last.stop = stop;
       else spells.push({ start, stop, team });
     }
-    return spells.map((spell): Run => ({ ...spell, ended: spell.stop === null ? null : 'fulfilled' }));
+    return spells.map((spell): Run => {
+      const ended = spell.stop === cycle.stop ? cycle.ended : 'fulfilled';
+      return { ...spell, ended };
+    });
   });
 }

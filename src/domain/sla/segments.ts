@@ -1,80 +1,113 @@
 import type { BusinessCalendar } from '../calendar.ts';
-import type { AgentId } from '../ids.ts';
 import type { Instant } from '../interval.ts';
-import { isDone, type TicketState, type TicketStatus } from '../ticket.ts';
-import type { TicketTimeline } from '../timeline.ts';
-import { type ClockName, policyFor, type ServiceLevels, type SlaPolicy } from './policy.ts';
+import type { Moment } from './moments.ts';
+import { type ClockName, policyFor, type ServiceLevels, type SlaPolicy, targetOf } from './policy.ts';
 import { type Run, standsIn } from './runs.ts';
 
 /** A piece of a clock's time in which nothing that matters to it changed. Half-open, milliseconds. */
-export interface Segment {
-  readonly start: Instant;
+export interface Segment extends Moment {
   readonly end: Instant;
-  readonly status: TicketStatus;
-  readonly holder: AgentId | null;
-  readonly team: string | null;
-  readonly state: TicketState;
   readonly policy: SlaPolicy | null;
+  /** What this policy promises for the priority that held here; null: nothing. */
+  readonly targetMs: number | null;
   readonly calendar: BusinessCalendar;
   readonly running: boolean;
-  /** Open time of the calendar in it: elapsed where it runs, paused where it stands. */
+  /** What counts of it: elapsed where it runs, paused where it stands. */
   readonly openMs: number;
+  /**
+   * How far the hands were set back before: the length of earlier pauses that count by the wall. The calendar is asked
+   * for the time so much earlier, as if there had been no pause. 0 where pauses count by their open time.
+   */
+  readonly setBackMs: number;
 }
 
 /**
- * Cuts [run.start, run.stop or asOf) wherever status, holder, team or anything a policy asks for changes, so that
- * elapsed time, pauses and their owners are sums over pieces and add up exactly. Each calendar counts for the time in
- * which it was the ticket's (sla.md 11).
+ * Cuts [run.start, end) wherever status, holder, team or anything a policy asks for changes, so that elapsed time,
+ * pauses and their owners are sums over pieces and add up exactly. Each calendar counts for the time in which it was
+ * the ticket's (sla.md 11). A run of no length is one empty piece.
  */
 export function segmentsOf(
   clock: ClockName,
   run: Run,
-  timeline: TicketTimeline,
+  end: Instant,
+  moments: readonly Moment[],
+  source: string,
   levels: ServiceLevels,
-  asOf: Instant,
 ): Segment[] {
-  const end = run.stop ?? Math.max(asOf, run.start);
-  const cuts = cutsBetween(timeline, run.start, end);
-  const source = timeline.ticketId.slice(0, timeline.ticketId.indexOf(':'));
   const kind = clock === 'group-ownership' ? 'ola' : 'sla';
-  return cuts.slice(0, -1).map((start, i) => {
-    const until = cuts[i + 1] ?? end;
-    const state = at(timeline.states, start)?.state ?? timeline.state;
-    const assignment = at(timeline.assignments, start);
-    const policy = policyFor(levels, kind, source, state, run.start);
+  const segments: Segment[] = [];
+  let setBackMs = 0;
+  for (let i = Math.max(0, countStarted(moments, run.start) - 1); i < moments.length; i += 1) {
+    const moment = moments[i];
+    if (moment === undefined || (moment.start >= end && segments.length > 0)) break;
+    const before = segments.at(-1);
+    const { state } = moment;
+    const policy = before?.state === state ? before.policy : policyFor(levels, kind, source, state, run.start);
     const calendar = policy?.calendar ?? levels.calendar;
-    const { status, resting } = statusAt(timeline, start);
-    const stands = standsIn(clock, policy?.pauses ?? levels.pauses).includes(status);
-    return {
-      start,
-      end: until,
-      status,
-      holder: assignment?.holder ?? null,
-      team: assignment?.team ?? state.team,
+    const running = !moment.resting && !standsIn(clock, policy?.pauses ?? levels.pauses).includes(moment.status);
+    const from = Math.max(moment.start, run.start);
+    const to = Math.min(moments[i + 1]?.start ?? end, end);
+    const byTheWall = !running && policy?.options.holdUnit === 'wall';
+    segments.push({
+      start: from,
+      end: to,
+      status: moment.status,
+      resting: moment.resting,
+      holder: moment.holder,
+      team: moment.team,
       state,
       policy,
+      targetMs: targetOf(policy, clock, state.priority),
       calendar,
-      running: !resting && !stands,
-      openMs: calendar.elapsed(start, until),
-    };
-  });
+      running,
+      openMs: byTheWall ? to - from : calendar.elapsed(from - setBackMs, to - setBackMs),
+      setBackMs,
+    });
+    if (byTheWall) setBackMs += to - from;
+  }
+  return segments;
 }
 
-/** Sorted instants from `start` to `end`, both included, at which something changes. A run of no length is one empty piece. */
-function cutsBetween(timeline: TicketTimeline, start: Instant, end: Instant): Instant[] {
-  const changes = [...timeline.statuses, ...timeline.assignments, ...timeline.states].map((spell) => spell.start);
-  const inside = changes.filter((instant) => instant > start && instant < end);
-  return [start, ...[...new Set(inside)].sort((a, b) => a - b), end];
+/** How many moments have begun by then. */
+function countStarted(moments: readonly Moment[], instant: Instant): number {
+  const later = moments.findIndex(({ start }) => start > instant);
+  return later === -1 ? moments.length : later;
 }
 
-/** The last spell that began at or before an instant; before the first one, the first. */
-function at<S extends { readonly start: Instant }>(spells: readonly S[], instant: Instant): S | undefined {
-  return spells.findLast(({ start }) => start <= instant) ?? spells[0];
+/** When this much of a segment's time has passed: at its closing, the closing instant. It may lie behind its end. */
+export function dueIn({ calendar, start, setBackMs }: Segment, ms: number): Instant {
+  return calendar.due(start - setBackMs, ms) + setBackMs;
 }
 
-/** A status that nobody knows does not tell whether the ticket rests: it goes on as it was. */
-function statusAt(timeline: TicketTimeline, instant: Instant): { status: TicketStatus; resting: boolean } {
-  const until = timeline.statuses.filter(({ start }) => start <= instant);
-  const known = until.findLast(({ status }) => status !== 'unknown')?.status;
-  return { status: until.at(-1)?.status ?? timeline.state.status, resting: known !== undefined && isDone(known) };
+/** Where more than a limit had passed. */
+export interface Crossing {
+  /** The last instant that was within the limit: at closing, the next opening; at a pause, its end. */
+  readonly at: Instant;
+  /** The piece that holds it: in whose hands the clock ran over. */
+  readonly segment: Segment;
+  /** More had passed before the limit applied. */
+  readonly already: boolean;
+}
+
+/** The first instant at which more has passed than what is the limit then. `limitIn`: null where there is none. */
+export function crossingOf(
+  segments: readonly Segment[],
+  limitIn: (segment: Segment) => number | null,
+): Crossing | null {
+  let passed = 0;
+  for (const segment of segments) {
+    const limit = limitIn(segment);
+    if (limit !== null && passed > limit) return { at: segment.start, segment, already: true };
+    if (!segment.running) continue;
+    if (limit !== null && passed + segment.openMs > limit) {
+      return { at: lastWithin(segment, limit - passed), segment, already: false };
+    }
+    passed += segment.openMs;
+  }
+  return null;
+}
+
+export function lastWithin(segment: Segment, ms: number): Instant {
+  const { calendar, setBackMs } = segment;
+  return calendar.nextOpen(dueIn(segment, ms) - setBackMs) + setBackMs;
 }
