@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { percents } from '../../src/api/views/percents.ts';
+
+describe('shares in percent', () => {
+  it('are rounded to a tenth and add up all the same', () => {
+    expect(percents([1, 1, 1])).toEqual([33.4, 33.3, 33.3]);
+    expect(percents([0, 7])).toEqual([0, 100]);
+    expect(percents([0, 0])).toEqual([0, 0]);
+    expect(percents([])).toEqual([]);
+  });
+
+  it('add up to 100, each off by less than a tenth', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1e9), { minLength: 1, maxLength: 20 }), (parts) => {
+        const whole = parts.reduce((a, b) => a + b, 0);
+        fc.pre(whole > 0);
+        const shares = percents(parts);
+        expect(Math.round(shares.reduce((a, b) => a + b, 0) * 10)).toBe(1000);
+        for (const [i, part] of parts.entries())
+          expect(Math.abs((shares[i] ?? 0) - (part / whole) * 100)).toBeLessThan(0.1 + 1e-9);
+      }),
+    );
+  });
+});
