@@ -8,32 +8,37 @@ const bucketOf = (ms: number): number => (ms <= 1_000 ? 0 : Math.ceil(Math.log(m
 interface Tally {
   /** Targets met: good whoever held it how long. */
   met: number;
+  /** Targets breached, and time in the queue, for which there is no budget. */
+  queued: number;
   /** Targets breached, by kind of work and bucket of the own holding time. */
   readonly breached: Map<string, Map<number, number>>;
 }
 
 /**
  * Shares of held tickets that met their target, or in which the own holding stayed within the median holding of such
- * work (by type and priority). statistics.md 7: nobody is blamed for ten minutes at the end of another's seven hours.
+ * work in people's hands (by type and priority). statistics.md 7: nobody is blamed for ten minutes at the end of
+ * another's seven hours; a queue has no budget, all its time is the team's excess.
  */
 export function budgetKept(): Collector {
   const holdings = new Map<string, Map<number, number>>();
   const tallies = new Map<string, Tally>();
   return {
-    add(subject, { cell, hit, amount }) {
+    add(subject, { cell, hit, amount }, agentId) {
       const kind = JSON.stringify([cell?.workType, cell?.priority]);
       const bucket = bucketOf(amount);
-      count(holdings, kind, bucket);
-      const tally = tallies.get(subject) ?? { met: 0, breached: new Map<string, Map<number, number>>() };
+      const queued = agentId === null && amount > 0;
+      if (agentId !== null) count(holdings, kind, bucket);
+      const tally = tallies.get(subject) ?? { met: 0, queued: 0, breached: new Map<string, Map<number, number>>() };
       tallies.set(subject, tally);
       if (hit) tally.met += 1;
+      else if (queued) tally.queued += 1;
       else count(tally.breached, kind, bucket);
     },
     *samples() {
       const budgets = new Map([...holdings].map(([kind, buckets]) => [kind, medianOf(buckets)]));
-      for (const [subject, { met, breached }] of tallies) {
+      for (const [subject, { met, queued, breached }] of tallies) {
         let kept = met;
-        let n = met;
+        let n = met + queued;
         for (const [kind, buckets] of breached) {
           for (const [bucket, tickets] of buckets) {
             n += tickets;
