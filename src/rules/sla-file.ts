@@ -62,7 +62,16 @@ const form = (name: string, calendars: readonly string[]) =>
       (all) => Object.values(all).some((byPriority) => Object.keys(byPriority).length > 0),
       'no target. Write at least one, such as resolution: { P1: 4h }, or remove the policy.',
     ),
+  }).superRefine(({ kind, targets: promised }, { addIssue }) => {
+    for (const clock of CLOCKS) {
+      const wanted = clock === 'group-ownership' ? 'ola' : 'sla';
+      if (Object.keys(promised[clock]).length === 0 || kind === wanted) continue;
+      const message = `${clock} is a promise ${BETWEEN[wanted]}. Write it in a policy of kind: ${wanted}.`;
+      addIssue({ code: 'custom', path: ['targets', clock], message });
+    }
   });
+
+const BETWEEN = { sla: 'to customers', ola: 'between teams' } as const;
 
 type Written = z.output<ReturnType<typeof form>>;
 
