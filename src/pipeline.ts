@@ -3,6 +3,8 @@ import { type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import type { Instant } from './domain/interval.ts';
 import { knownContributions } from './domain/known-contributions.ts';
+import { firstDues } from './domain/sla/due.ts';
+import { foldTimeline } from './domain/timeline.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
@@ -47,8 +49,11 @@ async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
     const tickets = await store.staleTickets(TICKETS_AT_ONCE);
     if (tickets.length === 0) return;
     const events = await store.eventsOf(tickets);
-    const contributions = [...events.values()].flatMap((ofOne) => knownContributions(ofOne, who, rules.levels));
-    await store.replaceContributions(tickets, contributions);
+    const folded = [...events.values()];
+    await store.replaceFolded(tickets, {
+      contributions: folded.flatMap((ofOne) => knownContributions(ofOne, who, rules.levels)),
+      due: folded.flatMap((ofOne) => firstDues(foldTimeline(ofOne, who), rules.levels)),
+    });
     done += tickets.length;
     onProgress('folding', done);
   }

@@ -16,6 +16,7 @@ import { replayCommand } from './commands/replay.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { slaCommand } from './commands/sla.ts';
 import { statusCommand } from './commands/status.ts';
 import { ticketsCommand } from './commands/tickets.ts';
 import { Failed, WrongUse } from './failure.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   exportCommand,
   replayCommand,
   statusCommand,
+  slaCommand,
   serveCommand,
   simulateCommand,
   demoCommand,

@@ -63,7 +63,7 @@ function asEvent(row: Omit<Tables['ticket_event'], 'delivery_id'>): TicketEvent 
 }
 
 export async function replaceContributions(
-  db: Db,
+  tx: Db,
   tickets: readonly TicketId[],
   contributions: readonly KnownContribution[],
 ): Promise<void> {
@@ -77,14 +77,12 @@ export async function replaceContributions(
     holding: contribution.holdingSince === null ? 0 : 1,
     body: JSON.stringify(contribution),
   }));
-  await db.transaction().execute(async (tx) => {
-    for (const chunk of chunks(tickets.map((id) => ({ id })))) {
-      const ids = chunk.map(({ id }) => id);
-      await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
-      await tx.deleteFrom('stale_ticket').where('ticket_id', 'in', ids).execute();
-    }
-    for (const chunk of chunks(rows)) await tx.insertInto('contribution').values(chunk).execute();
-  });
+  for (const chunk of chunks(tickets.map((id) => ({ id })))) {
+    const ids = chunk.map(({ id }) => id);
+    await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
+    await tx.deleteFrom('stale_ticket').where('ticket_id', 'in', ids).execute();
+  }
+  for (const chunk of chunks(rows)) await tx.insertInto('contribution').values(chunk).execute();
 }
 
 const PAGE = 500;

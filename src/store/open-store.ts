@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { TicketId } from '../domain/ids.ts';
 import * as derived from './derived-tables.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
 import * as inbox from './inbox-tables.ts';
 import { migrate } from './migrate.ts';
 import * as people from './people-tables.ts';
+import * as sla from './sla-tables.ts';
 import { openDatabase } from './sqlite/database.ts';
-import type { Store, StoreCounts } from './store.ts';
+import type { Folded, Store, StoreCounts } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** The embedded store: one SQLite file in `folder`, made when it is not there; `:memory:` for one that leaves nothing behind. */
@@ -29,10 +31,14 @@ export async function openStore(folder: string): Promise<Store> {
     markAllTicketsStale: () => db.transaction().execute(inbox.markAllTicketsStale),
     eventsOf: (tickets) => derived.eventsOf(db, tickets),
     ticketIds: (after, limit) => derived.ticketIds(db, after, limit),
-    replaceContributions: (tickets, rows) => derived.replaceContributions(db, tickets, rows),
+    replaceFolded: (tickets, folded) => replaceFolded(db, tickets, folded),
     contributions: (asOf, since) => derived.contributions(db, asOf, since),
     contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
     knownSpan: () => derived.knownSpan(db),
+    slaDue: (limit) => sla.slaDue(db, limit),
+    raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
+    slaNotices: (limit) => sla.slaNotices(db, limit),
+    slaCounts: () => sla.slaCounts(db),
     agents: () => people.agents(db),
     contributors: () => derived.contributors(db),
     aliases: () => people.aliases(db),
@@ -48,6 +54,13 @@ export async function openStore(folder: string): Promise<Store> {
     digest: () => digest(db),
     close: () => db.destroy(),
   };
+}
+
+async function replaceFolded(db: Kysely<Tables>, tickets: readonly TicketId[], folded: Folded): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await derived.replaceContributions(tx, tickets, folded.contributions);
+    await sla.replaceDue(tx, tickets, folded.due);
+  });
 }
 
 function fileIn(folder: string): string {

@@ -27,10 +27,10 @@ export const RULES = [
 /** Deliveries (3 done, 1 set aside, 2 pending), people, and one evaluation with figures, verdicts and flags. */
 export async function fillDesk(store: Store, asOf = AS_OF): Promise<void> {
   await takeDeliveries(store);
-  await store.replaceContributions(
-    [TICKET],
-    [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }],
-  );
+  await store.replaceFolded([TICKET], {
+    contributions: [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }],
+    due: [],
+  });
   await store.saveEvaluation({ asOf, rulesVersion: 'r1' }, FIGURES, JUDGEMENTS);
 }
 
