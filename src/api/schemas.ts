@@ -160,8 +160,8 @@ const heldBy = {
 };
 const span = { start: instant, end: instant };
 const overrunSchema = z
-  .array(z.object({ ...heldBy, ms: z.number() }))
-  .describe('milliseconds of the overrun; they add up to it');
+  .array(z.object({ ...heldBy, ms: z.number(), percent: z.number() }))
+  .describe('milliseconds and percent of the overrun; they add up to it');
 
 const attributionSchema = z.object({
   overMs: z.number().describe('elapsed beyond the target'),

@@ -9,6 +9,7 @@ import { slaOwnTime } from '../../metrics/sla-own-time.ts';
 import type { Desk } from '../desk.ts';
 import type { ClockView } from '../schemas.ts';
 import type { Named } from './held-by.ts';
+import { percents } from './rounded.ts';
 
 /** How long one person usually holds such work, and where that comes from. */
 export interface Budget {
@@ -55,7 +56,10 @@ export function overrunView(clock: SlaClock, named: Named, known: Budget): Clock
   const budget = clock.clock === 'resolution' ? known : RESOLUTION_ONLY;
   const { medianMs } = budget;
   const { atBreach, byShare, byBudgetExcess } = attribute(clock, () => medianMs ?? 0);
-  const laid = (parts: typeof byShare) => parts.map(({ ms, ...held }) => ({ ...named(held), ms }));
+  const laid = (parts: typeof byShare) => {
+    const percent = percents(parts.map(({ ms }) => ms));
+    return parts.map(({ ms, ...held }, i) => ({ ...named(held), ms, percent: percent[i] ?? 0 }));
+  };
   return {
     overMs: Math.max(0, elapsedMs - targetMs),
     atBreach: atBreach && named(atBreach),

@@ -10,7 +10,7 @@ import type { ClockView, TicketClocks } from '../schemas.ts';
 import { type Budget, budgetOf, overrunView } from './budget.ts';
 import { optionsInWords, stoppedBy, titleOf } from './clock-words.ts';
 import { type Named, naming } from './held-by.ts';
-import { percents } from './percents.ts';
+import { percents } from './rounded.ts';
 import { timelineOf } from './timeline.ts';
 import { iso, isoOrNull } from './words.ts';
 
@@ -39,6 +39,7 @@ export async function clocksView(desk: Desk, id: string, asOf: Instant, all: boo
 
 function clockView(clock: SlaClock, timeline: TicketTimeline, named: Named, budget: Budget | null): ClockView {
   const { policy, segments } = clock;
+  const attribution = budget === null ? null : overrunView(clock, named, budget);
   return {
     clock: clock.clock,
     title: titleOf(clock),
@@ -63,8 +64,8 @@ function clockView(clock: SlaClock, timeline: TicketTimeline, named: Named, budg
     bornBreached: clock.bornBreached,
     spells: spellsOf(segments, timeline, named),
     openHours: openHoursOf(clock)?.map(({ start, end }) => ({ start: iso(start), end: iso(end) })) ?? null,
-    split: splitView(clock, named),
-    attribution: budget === null ? null : overrunView(clock, named, budget),
+    split: splitView(clock, named, attribution),
+    attribution,
     warnings: warningsOf(clock, timeline).map(({ percent, at, actedAt, ...held }) => ({
       ...named(held),
       percent,
@@ -80,15 +81,23 @@ function nextWarningView(clock: SlaClock): ClockView['nextWarning'] {
   return next && { percent: next.percent, at: iso(next.at) };
 }
 
-function splitView(clock: SlaClock, named: Named): ClockView['split'] {
+/** One row for everyone who used time or is laid any on: what is nobody's excess is the team's, which may have used none. */
+function splitView(clock: SlaClock, named: Named, attribution: ClockView['attribution']): ClockView['split'] {
   const shares = splitOf(clock);
   const percent = percents(shares.map(({ elapsedMs }) => elapsedMs));
-  return shares.map(({ elapsedMs, pausedMs, ...held }, i) => ({
+  const used = shares.map(({ elapsedMs, pausedMs, ...held }, i) => ({
     ...named(held),
     elapsedMs,
     pausedMs,
     percent: percent[i] ?? 0,
   }));
+  const others = (attribution?.byBudgetExcess ?? []).filter(
+    (laid) => !used.some((share) => share.holderId === laid.holderId && share.team === laid.team),
+  );
+  return [
+    ...used,
+    ...others.map(({ holder, holderId, team }) => ({ holder, holderId, team, elapsedMs: 0, pausedMs: 0, percent: 0 })),
+  ];
 }
 
 /** Segments as a reader tells them apart: neighbours that differ in nothing shown are one. */
