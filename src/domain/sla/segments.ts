@@ -24,7 +24,7 @@ export interface Segment extends Moment {
 /**
  * Cuts [run.start, end) wherever status, holder, team or anything a policy asks for changes, so that elapsed time,
  * pauses and their owners are sums over pieces and add up exactly. Each calendar counts for the time in which it was
- * the ticket's (sla.md 11). A run of no length is one empty piece.
+ * the ticket's (sla.md 11). A run of no length is one empty piece, and so is what a clock that goes on has come to at `end`.
  */
 export function segmentsOf(
   clock: ClockName,
@@ -39,7 +39,7 @@ export function segmentsOf(
   let setBackMs = 0;
   for (let i = Math.max(0, countStarted(moments, run.start) - 1); i < moments.length; i += 1) {
     const moment = moments[i];
-    if (moment === undefined || (moment.start >= end && segments.length > 0)) break;
+    if (moment === undefined || (segments.length > 0 && !isWithin(moment, run, end))) break;
     const before = segments.at(-1);
     const { state } = moment;
     const policy = before?.state === state ? before.policy : policyFor(levels, kind, source, state, run.start);
@@ -66,6 +66,11 @@ export function segmentsOf(
     if (byTheWall) setBackMs += to - from;
   }
   return segments;
+}
+
+/** What changes at the stop changes nothing of the clock; what changes at this very instant holds for one that goes on. */
+function isWithin({ start }: Moment, run: Run, end: Instant): boolean {
+  return run.stop === null ? start <= end : start < end;
 }
 
 /** How many moments have begun by then. */
