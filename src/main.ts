@@ -7,6 +7,7 @@ import { isLoopback } from './api/loopback.ts';
 import { Misconfigured } from './config.ts';
 import { type Line, type OnProgress, whoIsWho, workOff } from './pipeline.ts';
 import { settleDue } from './settle.ts';
+import { raiseDue } from './sla-watch.ts';
 import { givingWay } from './store/giving-way.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 
@@ -47,12 +48,12 @@ export async function serve({ line, host, port, token, webFolder, log, signal }:
   const app = createApp({ desk: () => desk, registry, token, webFolder, log, notReady: () => work.notReady });
   const listening = await listen(app, host, port);
   work.begin();
-  const rhythm = scheduled(line, () => work.begin());
+  const rhythms = [scheduled(line, () => work.begin()), everyMinute(() => work.watch())];
 
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= (async () => {
-      await rhythm.destroy();
+      await Promise.all(rhythms.map((rhythm) => rhythm.destroy()));
       await Promise.all([listening.close(), work.stop()]);
       await store.close();
     })();
@@ -75,6 +76,9 @@ function scheduled({ rules: { desk } }: Line, work: () => void) {
   return schedule(`${minute} * * * *`, work, { timezone: desk.timezone, missedExecutionTolerance: 60_000 });
 }
 
+/** SLA warnings and breaches fall due by time alone. */
+const everyMinute = (work: () => void) => schedule('* * * * *', work, { missedExecutionTolerance: 60_000 });
+
 const CATCHING_UP =
   'The service is still working off what came in while it was down. Its pages show what was settled before; ask again in a minute.';
 const FAILED =
@@ -91,6 +95,7 @@ class Settling {
   #workedOff = false;
   #stopping = false;
   #last: Promise<void> = Promise.resolve();
+  #watching: Promise<void> | null = null;
 
   constructor(line: Line, log: Logger) {
     this.#line = line;
@@ -122,12 +127,31 @@ class Settling {
     // Later imports work off their own deliveries, and must not find us at the same tickets.
     if (!this.#workedOff) await workOff(this.#line, onProgress);
     this.#workedOff = true;
+    this.watch();
     await settleDue(this.#line, Date.now(), onProgress);
+  }
+
+  /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */
+  watch(): void {
+    if (!this.#workedOff || this.#stopping || this.#watching !== null) return;
+    this.#watching = raiseDue(this.#line, Date.now(), () => {
+      if (this.#stopping) throw new Stopped();
+    })
+      .then(
+        (raised) => void (raised > 0 && this.#log.info({ raised }, 'SLA warnings and breaches raised')),
+        (error: unknown) => {
+          if (error instanceof Stopped) return;
+          this.#log.error({ err: error }, 'raising SLA warnings failed; it is tried again within the minute');
+        },
+      )
+      .finally(() => {
+        this.#watching = null;
+      });
   }
 
   /** Resolves when the batch at hand has ended; what it leaves is taken up at the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#last;
+    await Promise.all([this.#last, this.#watching]);
   }
 }

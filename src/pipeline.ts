@@ -3,7 +3,9 @@ import { type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import type { Instant } from './domain/interval.ts';
 import { knownContributions } from './domain/known-contributions.ts';
+import { firstDues } from './domain/sla/due.ts';
 import type { TicketEvent } from './domain/ticket-event.ts';
+import { foldTimeline } from './domain/timeline.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
@@ -39,7 +41,10 @@ async function readDeliveries({ store, connectors }: Line, onProgress: OnProgres
 async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
   const { store, rules } = line;
   const who = await whoIsWho(line);
-  const fold = (events: readonly TicketEvent[]) => knownContributions(events, who, rules.levels);
+  const fold = (events: readonly TicketEvent[]) => ({
+    contributions: knownContributions(events, who, rules.levels),
+    due: firstDues(foldTimeline(events, who), rules.levels),
+  });
   await inBatches(() => store.foldStale(TICKETS_AT_ONCE, fold), 'folding', onProgress);
 }
 

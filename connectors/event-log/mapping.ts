@@ -43,6 +43,7 @@ export const mappingSchema = z.strictObject({
       shift: attribute.optional(),
       region: attribute.optional(),
       requester: attribute.optional(),
+      requester_group: attribute.optional(),
     })
     .default({}),
   accounts: z

@@ -78,6 +78,7 @@ const ATTRIBUTES = {
   shift: 'shift',
   region: 'region',
   requester: 'requester',
+  requester_group: 'requesterGroup',
 } as const satisfies Record<keyof Mapping['attributes'], keyof TicketChange>;
 
 /** Reads one row's values by the mapping, and hides what that row cannot have known. */

@@ -8,6 +8,7 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 /** Schemas that have a name in the document, so that clients made from it get a type of that name. */
 const NAMED = {
   Agent: schemas.agentSchema,
+  Clock: schemas.clockSchema,
   Estimate: schemas.estimateSchema,
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
@@ -22,6 +23,7 @@ const NAMED = {
   Status: schemas.statusSchema,
   Subject: schemas.subjectSchema,
   Ticket: schemas.ticketSchema,
+  TicketClocks: schemas.ticketClocksSchema,
 };
 // The library's own register() names a copy, which the other schemas do not hold.
 for (const [refId, schema] of Object.entries(NAMED)) zodToOpenAPIRegistry.add(schema, { _internal: { refId } });

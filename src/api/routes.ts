@@ -12,8 +12,10 @@ import {
   metricSchema,
   rulesSchema,
   statusSchema,
+  ticketClocksSchema,
   ticketSchema,
 } from './schemas.ts';
+import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
 import { evaluationsView, rulesView, statusView } from './views/status.ts';
@@ -109,6 +111,14 @@ export const ROUTES: readonly Route[] = [
     query: { asOf },
     response: ticketSchema,
     handle: (desk, { params, query }) => ticketView(desk, params.id, instant(query.asOf, desk)),
+  }),
+  get('/tickets/:id/clocks', {
+    summary: 'The SLA clocks of one ticket: who used the time, what paused it, and on whom an overrun is laid',
+    params: { id: id('id of a ticket') },
+    query: { asOf, all: oneOf(['true', 'false']).optional().describe('true: clocks without a target too') },
+    response: ticketClocksSchema,
+    handle: (desk, { params, query }) =>
+      clocksView(desk, params.id, instant(query.asOf, desk) ?? Date.now(), query.all === 'true'),
   }),
   get('/evaluations', {
     summary: 'When figures and flags were settled, and by which rules',

@@ -1,7 +1,19 @@
-import type { Cell, Contribution, HandoffPart, ResolutionPart, ScorePart, TakenPart } from './contribution.ts';
+import type {
+  Cell,
+  Contribution,
+  HandoffPart,
+  ResolutionPart,
+  ScorePart,
+  SlaResult,
+  SlaSharePart,
+  TakenPart,
+} from './contribution.ts';
 import { type AgentId, idSpace } from './ids.ts';
 import type { Instant } from './interval.ts';
-import { clockOf, msToOwn, runningMs, type ServiceLevels, slaResult, type TicketClock } from './sla.ts';
+import { clocksOf, type SlaClock } from './sla/clock.ts';
+import type { ClockName, ServiceLevels } from './sla/policy.ts';
+import { splitOf } from './sla/split.ts';
+import { warningsAhead, warningsOf } from './sla/warnings.ts';
 import { type Cycle, cyclesOf, type Stint } from './stints.ts';
 import type { Assessment, Resolution, TicketTimeline } from './timeline.ts';
 
@@ -14,16 +26,54 @@ type Row = Open<Contribution>;
  */
 export function contribute(timeline: TicketTimeline, levels: ServiceLevels): Contribution[] {
   const rows = new Rows(timeline);
+  const clocks = new Clocks(timeline, levels);
   cyclesOf(timeline).forEach((cycle, i) => {
-    const clock = clockOf(timeline, levels, cycle.resolution);
-    addStints(rows, timeline, clock, cycle, i === 0);
-    addResolution(rows, timeline, clock, cycle);
+    addStints(rows, clocks, cycle, i === 0);
+    addResolution(rows, timeline, clocks, cycle);
   });
+  for (const clock of clocks.resolution) {
+    addSlaShares(rows, timeline, clock);
+    addWarnings(rows, timeline, clock);
+  }
+  addResponses(rows, timeline, [...clocks.named('first-response'), ...clocks.named('next-response')]);
   addExchanges(rows, timeline);
   for (const rating of timeline.ratings)
     rows.of(rating.about ?? creditForRating(timeline, rating)).ratings.push(score(rating));
   for (const review of timeline.reviews) rows.of(review.about).reviews.push(score(review));
   return rows.all();
+}
+
+const CREDITED = ['own', 'first-response', 'next-response', 'resolution'] as const satisfies readonly ClockName[];
+
+/** A ticket's clocks as of the last thing known of it: what still runs then is judged by whoever asks, as of then. */
+class Clocks {
+  readonly #all: readonly SlaClock[];
+  readonly resolution: readonly SlaClock[];
+
+  constructor(timeline: TicketTimeline, levels: ServiceLevels) {
+    this.#all = clocksOf(timeline, levels, timeline.lastAt, CREDITED);
+    this.resolution = this.named('resolution');
+  }
+
+  named(name: (typeof CREDITED)[number]): SlaClock[] {
+    return this.#all.filter(({ clock }) => clock === name);
+  }
+
+  /** Open milliseconds in [start, end) in which the resolution clock ran, pauses out. */
+  runningMs(start: Instant, end: Instant): number {
+    let ms = 0;
+    for (const { segments } of this.resolution) {
+      for (const segment of segments) {
+        if (segment.running && segment.start >= start && segment.end <= end) ms += segment.openMs;
+      }
+    }
+    return ms;
+  }
+}
+
+function resultOf({ state, policy, targetMs, elapsedMs }: SlaClock): SlaResult | null {
+  if (policy === null || targetMs === null || (state !== 'met' && state !== 'breached')) return null;
+  return { policy: policy.id, targetMs, elapsedMs, met: state === 'met' };
 }
 
 class Rows {
@@ -49,6 +99,9 @@ class Rows {
       heldMs: 0,
       holdingSince: null,
       resolutions: [],
+      slaShares: [],
+      responses: [],
+      warnings: [],
       handoffs: [],
       replies: 0,
       notes: 0,
@@ -65,36 +118,38 @@ class Rows {
 }
 
 function lastAt(row: Row): Instant {
-  const instants = [...row.taken, ...row.resolutions, ...row.handoffs, ...row.ratings, ...row.reviews].map(
-    (part) => part.at,
-  );
-  return Math.max(row.openedAt, row.lastAt, ...instants);
+  const parts = [
+    row.taken,
+    row.resolutions,
+    row.slaShares,
+    row.responses,
+    row.warnings,
+    row.handoffs,
+    row.ratings,
+    row.reviews,
+  ];
+  return Math.max(row.openedAt, row.lastAt, ...parts.flat().map(({ at }) => at));
 }
 
-function addStints(rows: Rows, timeline: TicketTimeline, clock: TicketClock, cycle: Cycle, firstCycle: boolean): void {
+function addStints(rows: Rows, clocks: Clocks, cycle: Cycle, firstCycle: boolean): void {
   let takenBefore = false;
   cycle.stints.forEach((stint, i) => {
     const row = rows.of(stint.holder);
     if (stint.end === null) row.holdingSince = stint.start;
-    else row.heldMs += runningMs(timeline, clock, { start: stint.start, end: stint.end });
+    else row.heldMs += clocks.runningMs(stint.start, stint.end);
     row.lastAt = Math.max(row.lastAt, stint.end ?? stint.start);
     if (stint.holder === null) return;
     row.team = stint.team;
-    row.taken.push(taken(timeline, clock, stint, takenBefore, firstCycle));
+    row.taken.push(taken(clocks, stint, takenBefore, firstCycle));
     const handoff = handoffOf(cycle, i, stint);
     if (handoff !== null) row.handoffs.push(handoff);
     takenBefore = true;
   });
 }
 
-function taken(
-  timeline: TicketTimeline,
-  clock: TicketClock,
-  stint: Stint,
-  takenBefore: boolean,
-  firstCycle: boolean,
-): TakenPart {
-  const own = firstCycle && !takenBefore ? slaResult(clock, 'own', msToOwn(timeline, clock, stint.start)) : null;
+function taken(clocks: Clocks, stint: Stint, takenBefore: boolean, firstCycle: boolean): TakenPart {
+  const clock = firstCycle && !takenBefore ? clocks.named('own').at(-1) : undefined;
+  const own = clock?.stoppedAt === stint.start ? resultOf(clock) : null;
   return { at: stint.start, team: stint.team, handedOver: takenBefore, own };
 }
 
@@ -126,25 +181,71 @@ function handoffOutcome(
   return cycle.resolution === null ? 'open' : 'right-first';
 }
 
-function addResolution(rows: Rows, timeline: TicketTimeline, clock: TicketClock, cycle: Cycle): void {
+function addResolution(rows: Rows, timeline: TicketTimeline, clocks: Clocks, cycle: Cycle): void {
   const { resolution, start } = cycle;
   if (resolution === null) return;
-  const businessMs = runningMs(timeline, clock, { start, end: resolution.at });
+  const clock = clocks.resolution.findLast(({ stoppedAt }) => stoppedAt === resolution.at);
   const holders = new Set(cycle.stints.flatMap(({ holder }) => holder ?? []));
   const handovers = cycle.stints.filter((stint, i) => stint.holder !== null && handoffOf(cycle, i, stint) !== null);
   const part: ResolutionPart = {
     at: resolution.at,
     team: resolution.state.team,
     cell: cellOf(timeline, resolution),
-    businessMs,
+    businessMs: clocks.runningMs(start, resolution.at),
     holders: holders.size,
     handovers: handovers.length,
     oneOwner: handovers.length === 0 && isOneOwner(holders, resolution.resolver),
     reopenedAt: resolution.reopenedAt,
-    sla: slaResult(clock, 'resolution', businessMs),
+    sla: clock === undefined ? null : resultOf(clock),
     sourceSlaMet: timeline.sourceSla['resolution'] ?? null,
   };
   rows.of(resolution.resolver).resolutions.push(part);
+}
+
+/** Each holder's own part in a clock that stopped with a result; the queue's is nobody's. */
+function addSlaShares(rows: Rows, timeline: TicketTimeline, clock: SlaClock): void {
+  const result = resultOf(clock);
+  const resolution = timeline.resolutions.find(({ at }) => at === clock.stoppedAt);
+  if (result === null || resolution === undefined) return;
+  const breachHolder = clock.segments.findLast(({ start }) => clock.breachedAt !== null && start <= clock.breachedAt);
+  const shares = new Map<AgentId | null, SlaSharePart>();
+  for (const { holder, team, elapsedMs } of splitOf(clock)) {
+    const ownMs = (shares.get(holder)?.ownMs ?? 0) + elapsedMs;
+    const atBreach = breachHolder !== undefined && breachHolder.holder === holder;
+    shares.set(holder, { at: resolution.at, team, cell: cellOf(timeline, resolution), result, ownMs, atBreach });
+  }
+  for (const [holder, share] of shares) rows.of(holder).slaShares.push(share);
+}
+
+function addWarnings(rows: Rows, timeline: TicketTimeline, clock: SlaClock): void {
+  const saved = clock.stoppedAt === null ? null : (resultOf(clock)?.met ?? null);
+  // Those ahead count from their instant on, unless something happens before: then this row is no longer the one to read.
+  for (const { percent, at, holder, team, actedAt } of [...warningsOf(clock, timeline), ...warningsAhead(clock)]) {
+    if (percent < 100) rows.of(holder).warnings.push({ at, team, percent, actedAt, saved });
+  }
+}
+
+/** Who replied, timed on their own from the later of what they answered and the ticket coming to them. */
+function addResponses(rows: Rows, timeline: TicketTimeline, clocks: readonly SlaClock[]): void {
+  for (const clock of clocks) {
+    const result = resultOf(clock);
+    const last = clock.segments.at(-1);
+    const reply = timeline.replies.find(
+      ({ at, from, by }) => from === 'agent' && by !== null && at === clock.stoppedAt,
+    );
+    if (result === null || reply?.by == null || last === undefined) continue;
+    const since = Math.max(clock.startedAt, cameTo(timeline, reply.by, reply.at) ?? clock.startedAt);
+    const ownMs = last.calendar.elapsed(since, reply.at);
+    const name = clock.clock === 'first-response' ? 'first-response' : 'next-response';
+    rows.of(reply.by).responses.push({ at: reply.at, team: last.team, clock: name, result, ownMs });
+  }
+}
+
+/** Since when the person held it at or last before an instant, in whichever teams; null: never. */
+function cameTo({ assignments }: TicketTimeline, person: AgentId, at: Instant): Instant | null {
+  let i = assignments.findLastIndex(({ holder, start }) => holder === person && start <= at);
+  while (assignments[i - 1]?.holder === person) i -= 1;
+  return assignments[i]?.start ?? null;
 }
 
 /** Holder and resolver in id spaces that nobody has joined yet cannot be told apart; one of each then counts as one person. */

@@ -20,6 +20,41 @@ export interface SlaResult {
   readonly met: boolean;
 }
 
+/** This agent's own part in a resolution clock that has stopped with a result. */
+export interface SlaSharePart {
+  /** When the clock stopped. */
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly cell: Cell;
+  readonly result: SlaResult;
+  /** Of the elapsed time, what passed in this agent's hands. Over all rows of a ticket they add up to it. */
+  readonly ownMs: number;
+  /** The agent held the ticket at the instant of the breach (sticky). */
+  readonly atBreach: boolean;
+}
+
+/** A public reply that stopped a response clock. */
+export interface ResponsePart {
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly clock: 'first-response' | 'next-response';
+  readonly result: SlaResult;
+  /** From the later of the customer's message and the assignment to this agent; same calendar. */
+  readonly ownMs: number;
+}
+
+/** Half, three quarters or nine tenths of a resolution target were used up in this agent's hands. */
+export interface WarningPart {
+  /** It may lie ahead of all that has happened: the warning that will be given if nothing happens before. */
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly percent: number;
+  /** The first thing a person did on the ticket after it; null: nothing by now. */
+  readonly actedAt: Instant | null;
+  /** The clock stopped within its target after all; null: it has not stopped, or came to nothing. */
+  readonly saved: boolean | null;
+}
+
 /** A resolution this agent is credited with, and what came of it. */
 export interface ResolutionPart {
   readonly at: Instant;
@@ -85,6 +120,9 @@ export interface Contribution {
   /** Set while the agent holds it and it is not resolved. */
   readonly holdingSince: Instant | null;
   readonly resolutions: readonly ResolutionPart[];
+  readonly slaShares: readonly SlaSharePart[];
+  readonly responses: readonly ResponsePart[];
+  readonly warnings: readonly WarningPart[];
   readonly handoffs: readonly HandoffPart[];
   readonly replies: number;
   readonly notes: number;

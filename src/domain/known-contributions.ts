@@ -2,7 +2,7 @@ import type { Identities } from './agent.ts';
 import { contribute } from './contribute.ts';
 import type { Contribution, KnownContribution } from './contribution.ts';
 import type { Instant } from './interval.ts';
-import type { ServiceLevels } from './sla.ts';
+import type { ServiceLevels } from './sla/policy.ts';
 import type { TicketEvent } from './ticket-event.ts';
 import { foldTimeline } from './timeline.ts';
 

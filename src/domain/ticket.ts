@@ -36,6 +36,8 @@ export interface TicketState {
   readonly shift: string | null;
   readonly region: string | null;
   readonly requester: string | null;
+  /** The organisation or department the requester belongs to. */
+  readonly requesterGroup: string | null;
 }
 
 export type TicketChange = Partial<TicketState>;
@@ -52,6 +54,7 @@ export const BLANK_STATE: TicketState = {
   shift: null,
   region: null,
   requester: null,
+  requesterGroup: null,
 };
 
 /** Nobody works on it any more: its resolution clock has stopped. */

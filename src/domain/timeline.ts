@@ -48,7 +48,11 @@ export interface Assessment {
 export interface TicketTimeline {
   readonly ticketId: TicketId;
   readonly openedAt: Instant;
+  /** The last instant anything of it speaks of. */
+  readonly lastAt: Instant;
   readonly state: TicketState;
+  /** What was true from each instant on at which anything a promise may depend on changed. */
+  readonly states: readonly { readonly start: Instant; readonly state: TicketState }[];
   /** The first priority said: later recoding must not ease what is expected. */
   readonly firstPriority: string | null;
   readonly statuses: readonly StatusSpell[];
@@ -67,6 +71,8 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 interface Draft {
   openedAt: Instant;
   state: TicketState;
+  states: { start: Instant; state: TicketState }[];
+  stateKeptAt: Instant | null;
   firstPriority: string | null;
   statuses: Open<StatusSpell>[];
   assignments: Open<Assignment>[];
@@ -89,6 +95,8 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
   const draft: Draft = {
     openedAt: openingOf(sorted, first.occurredAt),
     state: BLANK_STATE,
+    states: [],
+    stateKeptAt: null,
     firstPriority: null,
     statuses: [],
     assignments: [],
@@ -100,7 +108,8 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
     links: [],
   };
   for (const event of sorted) apply(draft, event, identities);
-  return { ticketId: first.ticketId, ...draft };
+  const { stateKeptAt: _, ...timeline } = draft;
+  return { ticketId: first.ticketId, lastAt: sorted.at(-1)?.occurredAt ?? first.occurredAt, ...timeline };
 }
 
 /** The earliest instant anything speaks of, known before the folding: spells begin there. */
@@ -142,10 +151,24 @@ const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'custo
 function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
   draft.state = { ...draft.state, ...fact.set };
   draft.firstPriority ??= draft.state.priority;
+  keepState(draft, at);
   applyAssignment(draft, at, who);
   applyStatus(draft, at, who);
   const latest = draft.resolutions.at(-1);
   if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
+}
+
+const PROMISED_BY = ['priority', 'kind', 'team', 'workType', 'requesterGroup'] as const;
+
+/** Of several changes at one instant only what they left counts. */
+function keepState(draft: Draft, at: Instant): void {
+  const { state } = draft;
+  const current = draft.states.at(-1);
+  if (current !== undefined && draft.stateKeptAt === at) current.state = state;
+  else if (current === undefined || PROMISED_BY.some((field) => current.state[field] !== state[field])) {
+    draft.states.push({ start: current === undefined ? draft.openedAt : at, state });
+  } else return;
+  draft.stateKeptAt = at;
 }
 
 function applyAssignment(draft: Draft, at: Instant, who: Identities): void {

@@ -60,7 +60,14 @@ export interface Collector {
   samples(): Iterable<readonly [subjectId: string, sample: Sample]>;
 }
 
-type Counted = 'resolutions' | 'hand-overs' | 'tickets taken' | 'open tickets';
+type Counted =
+  | 'resolutions'
+  | 'hand-overs'
+  | 'tickets taken'
+  | 'open tickets'
+  | 'tickets held'
+  | 'warnings'
+  | 'replies';
 
 /** "1 hand-over", "3 further tickets taken". */
 export function countedText(n: number, counted: Counted, which = ''): string {

@@ -1,4 +1,6 @@
-import type { ServiceLevels } from '../domain/sla.ts';
+import type { Instant } from '../domain/interval.ts';
+import type { ServiceLevels } from '../domain/sla/policy.ts';
+import { Temporal } from '../domain/temporal.ts';
 import { METRICS } from '../metrics/index.ts';
 import { figureKey, type MetricUse } from '../metrics/measure.ts';
 import type { RoleRule } from '../progression/rule.ts';
@@ -35,7 +37,8 @@ export function loadRules(files: RuleFiles): DeskRules {
   const calendars = readCalendars(sorted.calendars, problems);
   const desk = sorted.desk === null ? null : readDesk(sorted.desk, calendarIds, problems);
   const windows = sorted.metrics === null ? null : readWindows(sorted.metrics, problems);
-  const policies = readPolicies(sorted.sla, calendars, calendarIds, problems);
+  const startOf = (date: string) => midnightIn(desk?.timezone ?? 'UTC', date);
+  const policies = readPolicies(sorted.sla, calendars, calendarIds, startOf, problems);
   const rules = [
     ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, problems),
     ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, problems),
@@ -47,6 +50,9 @@ export function loadRules(files: RuleFiles): DeskRules {
   const levels = { policies, calendar, pauses: desk.pauses };
   return { version: versionOf(files), files, desk, levels, windows, rules };
 }
+
+const midnightIn = (timezone: string, date: string): Instant =>
+  Temporal.PlainDate.from(date).toZonedDateTime(timezone).epochMilliseconds;
 
 /** Every metric at its own window and every further window a requirement names, without repetition. */
 export function metricUses({ windows, rules }: DeskRules): MetricUse[] {

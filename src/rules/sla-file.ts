@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { BusinessCalendar } from '../domain/calendar.ts';
-import type { SlaMatch, SlaPolicy } from '../domain/sla.ts';
+import type { Instant } from '../domain/interval.ts';
+import { CLOCKS, type ClockName, type SlaMatch, type SlaOptions, type SlaPolicy } from '../domain/sla/policy.ts';
+import type { Placed } from '../settings/read-yaml.ts';
 import { duration, keys, nameOfFile, oneOf, pauses, text, write } from './forms.ts';
 import type { Problems } from './problems.ts';
 import type { NamedFile } from './sort-files.ts';
@@ -23,57 +25,157 @@ const byPriority = z
     }
   });
 
+const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
+  z.enum(choices, write(choices.join(' or '))).default(choices[0] as C[0]);
+
+const options = keys({
+  boundary: choice('closing', 'next-opening'),
+  hold_unit: choice('business', 'wall'),
+  on_change: choice('retroactive', 'from-change', 'cancel-and-attach'),
+  solve_counts_as_reply: z.boolean(write('true or false')).default(false),
+});
+
+const targets = keys(
+  Object.fromEntries(CLOCKS.map((clock) => [clock, byPriority])) as Record<ClockName, typeof byPriority>,
+);
+
 const form = (name: string, calendars: readonly string[]) =>
   keys({
     id: nameOfFile(name),
+    version_of: text('the id of the policy this is a later version of').optional(),
+    kind: choice('sla', 'ola'),
+    from: z.iso.date(write('the first day it counts, such as 2026-07-01')).optional(),
     title: text('a title for pages'),
     order: z.number(write('a number: of the policies that match a ticket, the one with the lowest counts')),
-    match: keys({ source: words, kind: words, team: words, work_type: words }).default({}),
+    match: keys({
+      source: words,
+      kind: words,
+      team: words,
+      work_type: words,
+      priority: words,
+      requester_group: words,
+    }).default({}),
     calendar: oneOf('calendar', calendars),
     pauses: pauses(),
-    targets: keys({ own: byPriority, resolution: byPriority }).refine(
-      ({ own, resolution }) => Object.keys(own).length + Object.keys(resolution).length > 0,
+    options: options.default(options.parse({})),
+    targets: targets.refine(
+      (all) => Object.values(all).some((byPriority) => Object.keys(byPriority).length > 0),
       'no target. Write at least one, such as resolution: { P1: 4h }, or remove the policy.',
     ),
+  }).superRefine(({ kind, targets: promised }, { addIssue }) => {
+    for (const clock of CLOCKS) {
+      const wanted = clock === 'group-ownership' ? 'ola' : 'sla';
+      if (Object.keys(promised[clock]).length === 0 || kind === wanted) continue;
+      const message = `${clock} is a promise ${BETWEEN[wanted]}. Write it in a policy of kind: ${wanted}.`;
+      addIssue({ code: 'custom', path: ['targets', clock], message });
+    }
   });
 
-/** Policies in the order in which they are asked. */
+const BETWEEN = { sla: 'to customers', ola: 'between teams' } as const;
+
+type Written = z.output<ReturnType<typeof form>>;
+
+interface Read {
+  readonly placed: Placed<Written>;
+  readonly policy: Written;
+  /** The policy's own id: that of the first version. */
+  readonly id: string;
+  readonly from: Instant;
+}
+
+/** Versions of policies, in the order in which policies are asked. `startOf`: midnight of a day in the desk's zone. */
 export function readPolicies(
   files: readonly NamedFile[],
   calendars: ReadonlyMap<string, BusinessCalendar>,
   calendarIds: readonly string[],
+  startOf: (date: string) => Instant,
   problems: Problems,
 ): SlaPolicy[] {
-  const read = files.flatMap(({ path, name, text }) => {
+  const read = files.flatMap(({ path, name, text }): Read[] => {
     const placed = problems.read(path, text, form(name, calendarIds));
-    return placed === null ? [] : [{ path, placed, policy: placed.value }];
+    if (placed === null) return [];
+    const { value: policy } = placed;
+    const from = policy.from === undefined ? SINCE_EVER : startOf(policy.from);
+    return [{ placed, policy, id: policy.version_of ?? policy.id, from }];
   });
-  read.sort((a, b) => a.policy.order - b.policy.order);
-  read.forEach(({ placed, policy }, i) => {
-    const before = read[i - 1]?.policy;
-    const catchAll = read.slice(0, i).find((earlier) => isCatchAll(matchOf(earlier.policy.match)))?.policy;
-    if (before?.order === policy.order) {
-      problems.add(placed.problem(['order'], `policy "${before.id}" has the same order. Give each its own.`));
-    } else if (catchAll !== undefined) {
-      const remedy = `Give it an order below ${catchAll.order}.`;
-      problems.add(
-        placed.problem(['order'], `never reached: "${catchAll.id}" comes before and matches all. ${remedy}`),
-      );
-    }
-  });
-  return read.flatMap(({ policy: { id, title, match, calendar, pauses, targets } }) => {
+  read.sort((a, b) => a.policy.order - b.policy.order || a.from - b.from);
+  checkVersions(read, problems);
+  checkOrder(read, problems);
+  return read.flatMap(({ policy, id, from }): SlaPolicy[] => {
+    const { kind, title, match, calendar, pauses, targets, options } = policy;
     const compiled = calendars.get(calendar);
-    return compiled === undefined ? [] : [{ id, title, match: matchOf(match), calendar: compiled, pauses, targets }];
+    const until = Math.min(
+      FOR_EVER,
+      ...read.filter((other) => other.id === id && other.from > from).map((other) => other.from),
+    );
+    if (compiled === undefined) return [];
+    return [
+      {
+        id,
+        kind,
+        title,
+        from,
+        until,
+        match: matchOf(match),
+        calendar: compiled,
+        pauses,
+        targets,
+        options: optionsOf(options),
+      },
+    ];
   });
 }
 
-function matchOf({
-  source,
-  kind,
-  team,
-  work_type: workType,
-}: { [K in 'source' | 'kind' | 'team' | 'work_type']?: string[] | undefined }): SlaMatch {
-  return { source, kind, team, workType };
+const SINCE_EVER = Number.NEGATIVE_INFINITY;
+const FOR_EVER = Number.POSITIVE_INFINITY;
+
+/** A later version decides nothing that an earlier one decided; so each has its own first day. */
+function checkVersions(read: readonly Read[], problems: Problems): void {
+  read.forEach(({ placed, policy, id, from }, i) => {
+    const base = policy.version_of;
+    if (
+      base !== undefined &&
+      !read.some((other) => other.policy.id === base && other.policy.version_of === undefined)
+    ) {
+      problems.add(placed.problem(['version_of'], `no policy "${base}". Name the file of its first version.`));
+    }
+    if (base !== undefined && policy.from === undefined) {
+      problems.add(placed.problem(['version_of'], 'a later version needs its first day. Write from: YYYY-MM-DD.'));
+    }
+    const twin = read.slice(0, i).find((other) => other.id === id && other.from === from);
+    if (twin !== undefined && policy.from !== undefined) {
+      problems.add(placed.problem(['from'], `"${twin.policy.id}" starts the same day. Give each version its own.`));
+    }
+  });
+}
+
+function checkOrder(read: readonly Read[], problems: Problems): void {
+  read.forEach(({ placed, policy, id }, i) => {
+    const before = read.slice(0, i).filter((other) => other.id !== id && other.policy.kind === policy.kind);
+    const same = before.find((other) => other.policy.order === policy.order);
+    const catchAll = before.find((other) => isCatchAll(matchOf(other.policy.match)));
+    if (same !== undefined) {
+      problems.add(placed.problem(['order'], `policy "${same.policy.id}" has the same order. Give each its own.`));
+    } else if (catchAll !== undefined) {
+      const remedy = `Give it an order below ${catchAll.policy.order}.`;
+      const message = `never reached: "${catchAll.policy.id}" comes before and matches all. ${remedy}`;
+      problems.add(placed.problem(['order'], message));
+    }
+  });
+}
+
+function optionsOf(written: Written['options']): SlaOptions {
+  return {
+    boundary: written.boundary,
+    holdUnit: written.hold_unit,
+    onChange: written.on_change,
+    solveCountsAsReply: written.solve_counts_as_reply,
+  };
+}
+
+function matchOf(match: Written['match']): SlaMatch {
+  const { source, kind, team, work_type: workType, priority, requester_group: requesterGroup } = match;
+  return { source, kind, team, workType, priority, requesterGroup };
 }
 
 function isCatchAll(match: SlaMatch): boolean {

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
-import type { AccountId, AgentId, EventId, TicketId } from '../domain/ids.ts';
+import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
-import type { TicketEvent, TicketFact } from '../domain/ticket-event.ts';
+import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
-import type { Contributor } from './store.ts';
+import { eventsOf } from './event-table.ts';
+import { replaceDue } from './sla-tables.ts';
+import type { Contributor, Folded } from './store.ts';
 import { STILL, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -12,63 +14,25 @@ type Db = Kysely<Tables>;
 export async function foldStale(
   db: Db,
   limit: number,
-  fold: (events: readonly TicketEvent[]) => readonly KnownContribution[],
+  fold: (events: readonly TicketEvent[]) => Folded,
 ): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const rows = await tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit).execute();
     const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
     const events = await eventsOf(tx, tickets);
-    await replaceContributions(tx, tickets, [...events.values()].flatMap(fold));
+    const folded = [...events.values()].map(fold);
+    await replaceContributions(
+      tx,
+      tickets,
+      folded.flatMap(({ contributions }) => contributions),
+    );
+    await replaceDue(
+      tx,
+      tickets,
+      folded.flatMap(({ due }) => due),
+    );
     return tickets.length;
   });
-}
-
-export async function ticketIds(db: Db, after: TicketId | null, limit: number): Promise<TicketId[]> {
-  const rows = await db
-    .selectFrom('ticket_event')
-    .select('ticket_id')
-    .distinct()
-    .where('ticket_id', '>', after ?? '')
-    .orderBy('ticket_id')
-    .limit(limit)
-    .execute();
-  return rows.map(({ ticket_id }) => ticket_id as TicketId);
-}
-
-export async function eventsOf(db: Db, tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>> {
-  const events = new Map<TicketId, TicketEvent[]>();
-  for (const chunk of chunks(tickets.map((id) => ({ id })))) {
-    const rows = await db
-      .selectFrom('ticket_event')
-      .select(['ticket_id', 'id', 'occurred_at', 'known_at', 'seq', 'actor', 'fact'])
-      .where(
-        'ticket_id',
-        'in',
-        chunk.map(({ id }) => id),
-      )
-      .orderBy('ticket_id')
-      .orderBy('id')
-      .execute();
-    for (const row of rows) {
-      const ticketId = row.ticket_id as TicketId;
-      const known = events.get(ticketId);
-      if (known === undefined) events.set(ticketId, [asEvent(row)]);
-      else known.push(asEvent(row));
-    }
-  }
-  return events;
-}
-
-function asEvent(row: Omit<Tables['ticket_event'], 'delivery_id'>): TicketEvent {
-  return {
-    id: row.id as EventId,
-    ticketId: row.ticket_id as TicketId,
-    occurredAt: Number(row.occurred_at),
-    knownAt: Number(row.known_at),
-    seq: Number(row.seq),
-    actor: row.actor as AccountId | null,
-    fact: JSON.parse(row.fact) as TicketFact,
-  };
 }
 
 async function replaceContributions(

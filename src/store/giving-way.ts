@@ -16,6 +16,10 @@ export function givingWay(store: Store): Store {
       await turn();
       return store.foldStale(limit, fold);
     },
+    async raiseDue(...args) {
+      await turn();
+      return store.raiseDue(...args);
+    },
     async *contributions(asOf, since) {
       let count = 0;
       for await (const contribution of store.contributions(asOf, since)) {

@@ -29,6 +29,8 @@ export async function configureSource(db: Db, { source, connector, settings }: S
 async function takeBack(tx: Tx, source: string): Promise<void> {
   await markAllTicketsStale(tx);
   const deliveries = tx.selectFrom('delivery').select('id').where('source', '=', source);
+  const tickets = tx.selectFrom('ticket_event').select('ticket_id').where('delivery_id', 'in', deliveries);
+  await tx.deleteFrom('sla_notice').where('ticket_id', 'in', tickets).execute();
   await tx.deleteFrom('ticket_event').where('delivery_id', 'in', deliveries).execute();
   await tx
     .updateTable('delivery')
@@ -108,11 +110,11 @@ async function readDeliveries(query: ReturnType<typeof deliveries>): Promise<Del
   });
 }
 
+const DERIVED = ['ticket_event', 'contribution', 'stale_ticket', 'sla_due', 'sla_notice', 'agent', 'unmapped'] as const;
+
 export async function forgetDerived(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const table of ['ticket_event', 'contribution', 'stale_ticket', 'agent', 'unmapped'] as const) {
-      await tx.deleteFrom(table).execute();
-    }
+    for (const table of DERIVED) await tx.deleteFrom(table).execute();
     await tx.updateTable('delivery').set({ state: 'pending', reason: null, detail: null }).execute();
     await tx.updateTable('evaluation').set({ stale: 1 }).execute();
   });

@@ -5,9 +5,11 @@ import { Unusable } from '../settings/unusable.ts';
 import * as derived from './derived-tables.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
+import * as events from './event-table.ts';
 import * as inbox from './inbox-tables.ts';
 import { migrate } from './migrate.ts';
 import * as people from './people-tables.ts';
+import * as sla from './sla-tables.ts';
 import { openDatabase } from './sqlite/database.ts';
 import type { Store, StoreCounts } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -27,11 +29,15 @@ export async function openStore(folder: string): Promise<Store> {
     unmapped: () => inbox.unmapped(db),
     foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
     markAllTicketsStale: () => db.transaction().execute(inbox.markAllTicketsStale),
-    eventsOf: (tickets) => derived.eventsOf(db, tickets),
-    ticketIds: (after, limit) => derived.ticketIds(db, after, limit),
+    eventsOf: (tickets) => events.eventsOf(db, tickets),
+    ticketIds: (after, limit) => events.ticketIds(db, after, limit),
     contributions: (asOf, since) => derived.contributions(db, asOf, since),
     contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
     knownSpan: () => derived.knownSpan(db),
+    slaDue: (limit) => sla.slaDue(db, limit),
+    raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
+    slaNotices: (limit) => sla.slaNotices(db, limit),
+    slaCounts: () => sla.slaCounts(db),
     agents: () => people.agents(db),
     contributors: () => derived.contributors(db),
     aliases: () => people.aliases(db),

@@ -3,6 +3,9 @@ import type { Agent } from '../domain/agent.ts';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AccountId, AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
+import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
+import type { ClockName } from '../domain/sla/policy.ts';
+import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
@@ -86,6 +89,24 @@ export interface Contributor {
   readonly team: string | null;
 }
 
+/** What is made of tickets by folding them. */
+export interface Folded {
+  readonly contributions: readonly KnownContribution[];
+  /** One for each clock that has not stopped and has a warning to give. */
+  readonly due: readonly SlaDue[];
+}
+
+/** From what is due, in order, and its tickets' events: the notices to keep, and what is due next. */
+export type Raise = (
+  due: readonly SlaDue[],
+  events: ReadonlyMap<TicketId, readonly TicketEvent[]>,
+) => { readonly notices: readonly SlaNotice[]; readonly next: readonly SlaDue[] };
+
+export interface SlaCounts {
+  readonly due: number;
+  readonly notices: readonly { readonly clock: ClockName; readonly percent: WarningPercent; readonly count: number }[];
+}
+
 export interface StoreCounts {
   readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
   readonly tickets: number;
@@ -123,7 +144,7 @@ export interface Store {
    * Puts what `fold` makes of a ticket's events in place of its contributions, for at most `limit` stale tickets.
    * Returns how many there were. No other process can be at the same ones, and no event can come in between.
    */
-  foldStale(limit: number, fold: (events: readonly TicketEvent[]) => readonly KnownContribution[]): Promise<number>;
+  foldStale(limit: number, fold: (events: readonly TicketEvent[]) => Folded): Promise<number>;
   markAllTicketsStale(): Promise<void>;
   eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
   ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
@@ -132,6 +153,21 @@ export interface Store {
   contributionsOf(agent: AgentId, asOf: Instant): Promise<Contribution[]>;
   /** First and last instant at which anything became known; null: nothing is. */
   knownSpan(): Promise<{ readonly first: Instant; readonly last: Instant } | null>;
+
+  /** What falls due next, soonest first. */
+  slaDue(limit: number): Promise<SlaDue[]>;
+  /**
+   * Takes at most `limit` of those due by now, soonest first, keeps the notices that `raise` makes of them, and puts
+   * what is due next in their place. Returns how many were taken, and which notices had not been raised before.
+   */
+  raiseDue(
+    now: Instant,
+    limit: number,
+    raise: Raise,
+  ): Promise<{ readonly taken: number; readonly raised: readonly SlaNotice[] }>;
+  /** The latest first. */
+  slaNotices(limit: number): Promise<SlaNotice[]>;
+  slaCounts(): Promise<SlaCounts>;
 
   agents(): Promise<Agent[]>;
   /** All people who have contributed, whether or not a list of agents names them, and the team they mostly did so in. */

@@ -40,6 +40,17 @@ export interface Tables {
     holding: number;
     body: string;
   };
+  sla_due: { ticket_id: string; clock: string; cycle: number; percent: number; due_at: number };
+  sla_notice: {
+    ticket_id: string;
+    clock: string;
+    cycle: number;
+    percent: number;
+    at: number;
+    holder: string | null;
+    team: string | null;
+    known_at: number;
+  };
   agent: { id: string; body: string };
   alias: { account_id: string; agent_id: string; confirmed_by: string; confirmed_at: number };
   rules: { version: string; files: string };

@@ -1,5 +1,5 @@
 import type { Unmapped } from '../connector/connector.ts';
-import type { StoreCounts } from '../store/store.ts';
+import type { SlaCounts, StoreCounts } from '../store/store.ts';
 import { type Evaluated, type Row, summed } from './evaluated.ts';
 
 /** All that one scrape shows. */
@@ -10,6 +10,7 @@ export interface Reading {
   readonly lastEvaluation: number | null;
   readonly staleEvaluations: number;
   readonly evaluated: Evaluated | null;
+  readonly sla: SlaCounts;
 }
 
 /** One Prometheus name. Rows that are the same array as before have not changed. */
@@ -17,6 +18,8 @@ export interface Instrument {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
+  /** Counted in the store, and only ever counted up but for a rebuilding from the start. */
+  readonly counter?: true;
   rows(reading: Reading): readonly Row[];
 }
 
@@ -119,6 +122,20 @@ export const INSTRUMENTS: readonly Instrument[] = [
     help: 'Teams of fewer than five people, or past the limit of labels: flags are counted under the team other, figures left out.',
     labels: [],
     rows: ({ evaluated }) => evaluated?.teamsFolded ?? one(0),
+  },
+  {
+    name: 'stepladder_sla_due',
+    help: 'Running SLA clocks of open tickets whose next warning or breach is awaited.',
+    labels: [],
+    rows: ({ sla }) => one(sla.due),
+  },
+  {
+    name: 'stepladder_sla_notices_total',
+    help: 'SLA warnings (50, 75, 90 percent of the target used) and breaches (100) raised on running clocks.',
+    labels: ['clock', 'percent'],
+    counter: true,
+    rows: ({ sla }) =>
+      sla.notices.map(({ clock, percent, count }) => ({ labels: { clock, percent: String(percent) }, value: count })),
   },
 ];
 

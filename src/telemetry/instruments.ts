@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { METRICS } from '../metrics/index.ts';
 import type { Store } from '../store/store.ts';
 import { type Evaluated, type Row, type Rule, readEvaluated } from './evaluated.ts';
@@ -25,14 +25,17 @@ export function createInstruments(store: Store, options: InstrumentOptions): Reg
   dropMisnamed(registry);
   const read = reader(store, options);
   let current: Promise<Reading> | null = null;
-  // All gauges of a scrape ask in one go, and are to show the same reading.
+  // All instruments of a scrape ask in one go, and are to show the same reading.
   const reading = () => {
     current ??= read().finally(() => {
       current = null;
     });
     return current;
   };
-  for (const instrument of INSTRUMENTS) addGauge(registry, instrument, reading);
+  for (const instrument of INSTRUMENTS) {
+    if (instrument.counter) addCounter(registry, instrument, reading);
+    else addGauge(registry, instrument, reading);
+  }
   return registry;
 }
 
@@ -51,17 +54,39 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
     (key) => readEvaluated(store, Number.parseInt(key, 10), rules, minimumSampleOf),
     now,
   );
+  const slaOf = sparingly(() => store.slaCounts(), now);
   return async () => {
-    const [counts, unmapped, evaluations] = await Promise.all([countsOf(''), store.unmapped(), store.evaluations()]);
+    const [counts, sla, unmapped, evaluations] = await Promise.all([
+      countsOf(''),
+      slaOf(''),
+      store.unmapped(),
+      store.evaluations(),
+    ]);
     const last = evaluations.at(-1);
     return {
       counts,
+      sla,
       unmapped,
       lastEvaluation: last?.asOf ?? null,
       staleEvaluations: evaluations.filter(({ stale }) => stale).length,
       evaluated: last === undefined ? null : await evaluatedOf(`${last.asOf} ${last.rulesVersion} ${last.stale}`),
     };
   };
+}
+
+/** Counted elsewhere: each scrape sets it anew. */
+function addCounter(registry: Registry, instrument: Instrument, reading: () => Promise<Reading>): void {
+  new Counter({
+    name: instrument.name,
+    help: instrument.help,
+    labelNames: instrument.labels,
+    registers: [registry],
+    async collect() {
+      const rows = instrument.rows(await reading());
+      this.reset();
+      for (const { labels, value } of rows) this.inc(labels, value);
+    },
+  });
 }
 
 function addGauge(registry: Registry, instrument: Instrument, reading: () => Promise<Reading>): void {

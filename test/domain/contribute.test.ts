@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contribute } from '../../src/domain/contribute.ts';
 import type { Contribution } from '../../src/domain/contribution.ts';
-import { clockOf, runningMs } from '../../src/domain/sla.ts';
+import { clocksNamed } from '../../src/domain/sla/clock.ts';
 import { BLANK_STATE, isDone } from '../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
@@ -177,9 +177,13 @@ describe('contribute', () => {
         const levels = { ...NO_PROMISE, calendar: EVERY_SECOND_HOUR };
         const timeline = foldTimeline(events, WHO);
         const asOf = (events.at(-1)?.occurredAt ?? START) + 5 * HOUR;
-        const clock = clockOf(timeline, levels, null);
+        const running = clocksNamed('resolution', timeline, levels, asOf)
+          .flatMap(({ segments }) => segments)
+          .filter((segment) => segment.running);
+        const runningFrom = (since: number) =>
+          running.filter(({ start }) => start >= since).reduce((ms, { openMs }) => ms + openMs, 0);
         const held = contribute(timeline, levels).map(({ heldMs, holdingSince }) => {
-          return heldMs + (holdingSince === null ? 0 : runningMs(timeline, clock, { start: holdingSince, end: asOf }));
+          return heldMs + (holdingSince === null ? 0 : runningFrom(holdingSince));
         });
         expect(held.reduce((a, b) => a + b, 0)).toBe(workedThrough(events, asOf));
       }),

@@ -4,7 +4,22 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { METRICS } from '../../src/metrics/index.ts';
 import { type Measurement, viewOf } from '../../src/metrics/measure.ts';
 import { type Estimate, type Metric, subjectKey } from '../../src/metrics/metric.ts';
-import { AS_OF, anyRows, DAY, daysAgo, figures, HOUR, OPTIONS, resolution, row, slaResult, WEEK } from './rows.ts';
+import {
+  AS_OF,
+  anyRows,
+  DAY,
+  daysAgo,
+  figures,
+  HOUR,
+  OPTIONS,
+  resolution,
+  response,
+  row,
+  slaResult,
+  slaShare,
+  WEEK,
+  warning,
+} from './rows.ts';
 
 /** Metrics whose outcomes are not known at once. */
 const MATURING = ['standardised-quality', 'quality-change', 'reopen-rate', 'bounce-rate'];
@@ -88,6 +103,9 @@ describe.each(METRICS)('$id', (metric) => {
       resolutions: one.resolutions.map((part) => ({ ...part, ...named })),
       handoffs: one.handoffs.map((part) => ({ ...part, team: null })),
       taken: one.taken.map((part) => ({ ...part, team: null })),
+      slaShares: one.slaShares.map((part) => ({ ...part, ...named })),
+      responses: one.responses.map((part) => ({ ...part, team: null })),
+      warnings: one.warnings.map((part) => ({ ...part, team: null })),
     }));
     expect(await figures(metric, nameless)).toEqual([]);
   });
@@ -179,6 +197,9 @@ function ticketOf(name: string, team: string, at: number, i: number): Contributi
     openedAt: Math.min(at, AS_OF) - (i + 1) * HOUR,
     holdingSince: i % 2 === 0 ? at : null,
     taken: [{ at, team, handedOver: bad, own: slaResult(!bad) }],
+    slaShares: [slaShare(at, { team, cell, result: slaResult(!bad), ownMs: (i + 1) * HOUR, atBreach: bad })],
+    responses: [response(at, { team, ownMs: bad ? 9 * HOUR : HOUR })],
+    warnings: [warning(at, { team, actedAt: bad ? null : at + HOUR / 2, saved: !bad })],
     handoffs: [{ at, team, cameBackAt: null, outcome: i % 4 === 0 ? 'bounce-back' : 'onward' }],
     resolutions: [
       resolution(at, {

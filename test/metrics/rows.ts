@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { Contribution, HandoffPart, ResolutionPart, SlaResult, TakenPart } from '../../src/domain/contribution.ts';
+import type {
+  Contribution,
+  HandoffPart,
+  ResolutionPart,
+  ResponsePart,
+  SlaResult,
+  SlaSharePart,
+  TakenPart,
+  WarningPart,
+} from '../../src/domain/contribution.ts';
 import { type AgentId, ticketId } from '../../src/domain/ids.ts';
 import { type Measurement, type MeasureOptions, measure } from '../../src/metrics/measure.ts';
 import type { Metric, SubjectKind } from '../../src/metrics/metric.ts';
@@ -20,11 +29,28 @@ export const slaResult = (met: boolean): SlaResult => ({
   met,
 });
 
+export const CELL = { workType: 'network', priority: 'P2', channel: 'mail', shift: 'day' };
+
+/** Two hours of one's own on a ticket that met its target. */
+export function slaShare(at: number, more: Partial<SlaSharePart> = {}): SlaSharePart {
+  return { at, team: 'first', cell: CELL, result: slaResult(true), ownMs: 2 * HOUR, atBreach: false, ...more };
+}
+
+/** A first reply within the hour, of eight. */
+export function response(at: number, more: Partial<ResponsePart> = {}): ResponsePart {
+  return { at, team: 'first', clock: 'first-response', result: slaResult(true), ownMs: HOUR / 2, ...more };
+}
+
+/** Three quarters used up, on a ticket whose clock still runs, and on which nothing has been done since. */
+export function warning(at: number, more: Partial<WarningPart> = {}): WarningPart {
+  return { at, team: 'first', percent: 75, actedAt: null, saved: null, ...more };
+}
+
 export function resolution(at: number, more: Partial<ResolutionPart> = {}): ResolutionPart {
   return {
     at,
     team: 'first',
-    cell: { workType: 'network', priority: 'P2', channel: 'mail', shift: 'day' },
+    cell: CELL,
     businessMs: 2 * HOUR,
     holders: 1,
     handovers: 0,
@@ -48,6 +74,9 @@ export function row(name: string | null, more: Partial<Contribution> = {}): Cont
     heldMs: 0,
     holdingSince: null,
     resolutions: [],
+    slaShares: [],
+    responses: [],
+    warnings: [],
     handoffs: [],
     replies: 0,
     notes: 0,
@@ -87,16 +116,18 @@ const at = fc.integer({ min: -20, max: 250 * 24 }).map((hours) => AS_OF - hours 
 const team = fc.constantFrom(null, 'first', 'second');
 const sla = fc.constantFrom(null, slaResult(true), slaResult(false));
 
+const cell = fc.record({
+  workType: fc.constantFrom('network', 'mail', 'unknown'),
+  priority: fc.constantFrom('P1', 'P2'),
+  channel: fc.constant('mail'),
+  shift: fc.constantFrom('day', 'night'),
+});
+
 const anyResolution: fc.Arbitrary<ResolutionPart> = fc
   .record({
     at,
     team,
-    cell: fc.record({
-      workType: fc.constantFrom('network', 'mail', 'unknown'),
-      priority: fc.constantFrom('P1', 'P2'),
-      channel: fc.constant('mail'),
-      shift: fc.constantFrom('day', 'night'),
-    }),
+    cell,
     businessMs: fc.nat(40 * HOUR),
     oneOwner: fc.boolean(),
     sla,
@@ -115,6 +146,26 @@ const anyHandoff: fc.Arbitrary<HandoffPart> = fc.record({
 });
 const anyTaken: fc.Arbitrary<TakenPart> = fc.record({ at, team, handedOver: fc.boolean(), own: sla });
 
+const result = fc.boolean().map(slaResult);
+const ownMs = fc.nat(40 * HOUR);
+const anySlaShare: fc.Arbitrary<SlaSharePart> = fc.record({ at, team, cell, result, ownMs, atBreach: fc.boolean() });
+const anyResponse: fc.Arbitrary<ResponsePart> = fc.record({
+  at,
+  team,
+  clock: fc.constantFrom('first-response', 'next-response'),
+  result,
+  ownMs,
+});
+const anyWarning: fc.Arbitrary<WarningPart> = fc
+  .record({
+    at,
+    team,
+    percent: fc.constantFrom(50, 75, 90),
+    minutes: fc.option(fc.nat(120), { nil: null }),
+    saved: fc.constantFrom(null, true, false),
+  })
+  .map(({ minutes, ...part }) => ({ ...part, actedAt: minutes === null ? null : part.at + minutes * 60_000 }));
+
 /** Contributions of three people, two teams and of nobody, of which some are too old, too young or still to come. */
 export const anyRows: fc.Arbitrary<Contribution[]> = fc.array(
   fc
@@ -126,6 +177,9 @@ export const anyRows: fc.Arbitrary<Contribution[]> = fc.array(
       resolutions: fc.array(anyResolution, { maxLength: 3 }),
       handoffs: fc.array(anyHandoff, { maxLength: 2 }),
       taken: fc.array(anyTaken, { maxLength: 2 }),
+      slaShares: fc.array(anySlaShare, { maxLength: 2 }),
+      responses: fc.array(anyResponse, { maxLength: 2 }),
+      warnings: fc.array(anyWarning, { maxLength: 2 }),
     })
     .map(({ name, ...rest }) => row(name, rest)),
   { minLength: 1, maxLength: 60 },

@@ -15,6 +15,7 @@ import { volume } from '../../src/metrics/volume.ts';
 import {
   AS_OF,
   agentNamed,
+  CELL,
   DAY,
   daysAgo,
   figure,
@@ -26,8 +27,6 @@ import {
   row,
   slaResult,
 } from './rows.ts';
-
-const cell = { workType: 'network', priority: 'P2', channel: 'mail', shift: 'day' };
 
 describe('shares', () => {
   it('SLA attainment is met over those that had a target: 18 of 20, Wilson .699 to .972', async () => {
@@ -126,7 +125,7 @@ describe('amounts', () => {
 
   it('breadth is the effective number of work types: 22, 9, 5, 2, 1 and 1 tickets make 2.81', async () => {
     const types = [22, 9, 5, 2, 1, 1].flatMap((n, type) => Array.from({ length: n }, () => `type ${type}`));
-    const rows = resolved('ann', 40, (i) => ({ cell: { ...cell, workType: types[i] ?? '' } }));
+    const rows = resolved('ann', 40, (i) => ({ cell: { ...CELL, workType: types[i] ?? '' } }));
     expect((await ofAgent(breadth, rows, 'ann'))?.value).toBeCloseTo(2.8058, 4);
   });
 });
@@ -157,7 +156,7 @@ describe('work resting on one person', () => {
   });
 
   it('tells each type of work by itself', async () => {
-    const mail = { cell: { ...cell, workType: 'mail' } };
+    const mail = { cell: { ...CELL, workType: 'mail' } };
     const found = await figures(resolverConcentration, [...resolved('ann', 5), ...resolved('bob', 5, () => mail)]);
     expect(found.map(({ subject, sample }) => [subject.id, sample.mainAgent])).toEqual([
       ['network', agentNamed('ann')],

@@ -129,6 +129,51 @@ describe('broken rules', () => {
     ],
     ['an empty condition', gold('[north]', '[]'), 'sla/gold.yaml:4:16', 'leave the key out to match all'],
     [
+      'an unknown clock',
+      gold('resolution:', 'resolutoin:'),
+      'sla/gold.yaml:9:15',
+      'unknown key. Known here: own, first-response, next-response, update, pausable-update, requester-wait,',
+    ],
+    [
+      'a promise between teams to customers',
+      gold('own:', 'group-ownership:'),
+      'sla/gold.yaml:8:20',
+      'group-ownership is a promise between teams. Write it in a policy of kind: ola',
+    ],
+    [
+      'a promise to customers between teams',
+      gold('order: 1', 'order: 1\nkind: ola'),
+      'sla/gold.yaml:10:15',
+      'resolution is a promise to customers. Write it in a policy of kind: sla',
+    ],
+    ['an unknown kind', gold('order: 1', 'order: 1\nkind: xla'), 'sla/gold.yaml:4:7', 'Write sla or ola'],
+    ...(
+      [
+        ['boundary: opening', 'not "opening". Write closing or next-opening'],
+        ['hold_unit: open', 'Write business or wall'],
+        ['on_change: restart', 'Write retroactive or from-change or cancel-and-attach'],
+        ['solve_counts_as_reply: "yes"', 'not "yes". Write true or false'],
+        ['round_up: true', 'unknown key. Known here: boundary, hold_unit, on_change, solve_counts_as_reply'],
+      ] as const
+    ).map(
+      ([option, says]) =>
+        [
+          `the option ${option}`,
+          gold('targets:', `options:\n  ${option}\ntargets:`),
+          `sla/gold.yaml:8:${option.indexOf(' ') + 4}`,
+          says,
+        ] as [string, RuleFiles, string, string],
+    ),
+    ...['2026-02-30', 'next monday', '2026-7-1'].map(
+      (day) =>
+        [
+          `the first day ${day}`,
+          gold('order: 1', `order: 1\nfrom: ${day}`),
+          'sla/gold.yaml:4:7',
+          `not "${day}". Write the first day it counts, such as 2026-07-01`,
+        ] as [string, RuleFiles, string, string],
+    ),
+    [
       'an unknown metric',
       lead('standardised-quality', 'standardized-quality'),
       'roles/lead.yaml:8:15',
@@ -156,7 +201,7 @@ describe('broken rules', () => {
       'volume',
       lead('standardised-quality, at_least: 0.85', 'volume, at_least: 20'),
       'roles/lead.yaml:8:15',
-      'speed and volume never gate a person. For agent write one of standardised-quality, quality-change, sla-attainment, reopen-rate, bounce-rate, breadth, or set subject: team',
+      'speed and volume never gate a person. For agent write one of standardised-quality, quality-change, sla-attainment, sla-own-time, response-attainment, warning-response, reopen-rate, bounce-rate, breadth, or set subject: team',
     ],
     [
       'no comparison',
@@ -295,6 +340,50 @@ describe('broken rules', () => {
     const both = { ...smallDesk, 'risks/lead.yaml': smallDesk['roles/lead.yaml'] ?? '' };
     const found = complaints({ ...both, 'risks/lead.cases.yaml': smallDesk['roles/lead.cases.yaml'] ?? '' });
     expect(found).toEqual(['risks/lead.yaml:1:1 roles/lead.yaml has the same id "lead". Rename one of the two.']);
+  });
+
+  const version = (id: string, ...more: string[]) => {
+    const text = (smallDesk['sla/gold.yaml'] ?? '').replace('id: gold\n', [`id: ${id}`, ...more, ''].join('\n'));
+    return { [`sla/${id}.yaml`]: text };
+  };
+
+  it.each<[what: string, files: RuleFiles, place: string, says: string]>([
+    [
+      'of no policy',
+      version('gold-2', 'version_of: golden', 'from: 2026-07-01'),
+      'sla/gold-2.yaml:2:13',
+      'no policy "golden". Name the file of its first version',
+    ],
+    [
+      'of another later version',
+      {
+        ...version('gold-2', 'version_of: gold', 'from: 2026-07-01'),
+        ...version('gold-3', 'version_of: gold-2', 'from: 2027-01-01'),
+      },
+      'sla/gold-3.yaml:2:13',
+      'no policy "gold-2". Name the file of its first version',
+    ],
+    [
+      'without its first day',
+      version('gold-2', 'version_of: gold'),
+      'sla/gold-2.yaml:2:13',
+      'a later version needs its first day. Write from: YYYY-MM-DD',
+    ],
+    [
+      'from the same day as another',
+      {
+        ...version('gold-2', 'version_of: gold', 'from: 2026-07-01'),
+        ...version('gold-3', 'version_of: gold', 'from: 2026-07-01'),
+      },
+      'sla/gold-3.yaml:3:7',
+      '"gold-2" starts the same day. Give each version its own',
+    ],
+  ])('points at a version %s', (_what, files, place, says) => {
+    const found = complaints({ ...smallDesk, ...files });
+    expect(
+      found.some((line) => line.startsWith(`${place} `) && line.includes(says)),
+      found.join('\n'),
+    ).toBe(true);
   });
 
   it.each([

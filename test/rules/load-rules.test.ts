@@ -30,7 +30,12 @@ describe('loadRules', () => {
   it('reads a policy with its durations; a day is 24 open hours', () => {
     const [policy] = loadRules(smallDesk).levels.policies;
     expect(policy).toMatchObject({ id: 'gold', match: { team: ['north'] }, pauses: ['on-hold'] });
-    expect(policy?.targets).toEqual({ own: { P1: 30 * MINUTE }, resolution: { P1: 4 * HOUR, P2: 48 * HOUR } });
+    expect(policy?.targets).toEqual(
+      expect.objectContaining({
+        own: { P1: 30 * MINUTE },
+        resolution: { P1: 4 * HOUR, P2: 48 * HOUR },
+      }),
+    );
     // Ten hours open each Monday: 12:00 in Berlin on 8 July 2024, and 4 h later.
     expect(policy?.calendar.due(Date.UTC(2024, 6, 8, 10), 4 * HOUR)).toBe(Date.UTC(2024, 6, 8, 14));
   });

@@ -87,8 +87,10 @@ describe('the dashboard', () => {
   it('has no room for a person', () => {
     const labels = INSTRUMENTS.flatMap((instrument) => instrument.labels);
     expect([...new Set(labels)].sort()).toEqual([
+      'clock',
       'kind',
       'metric',
+      'percent',
       'rule',
       'source',
       'state',

@@ -5,7 +5,7 @@ import { METRICS } from '../../src/metrics/index.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Evidence, Judgement } from '../../src/progression/judge.ts';
 import type { Verdict } from '../../src/progression/rule.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, Store, StoredFigure } from '../../src/store/store.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, SlaDue, Store, StoredFigure } from '../../src/store/store.ts';
 
 /** Words that must never leave the service by its instruments: names and ids of people. */
 export const PEOPLE = ['Zoraida', 'Quixwell', 'zq7781', 'Ferdinand', 'Okonjo', 'Hildegard', 'Vantongeren'] as const;
@@ -25,9 +25,10 @@ export const RULES = [
 ] as const;
 
 /** Deliveries (3 done, 1 set aside, 2 pending), people, and one evaluation with figures, verdicts and flags. */
-export async function fillDesk(store: Store, asOf = AS_OF): Promise<void> {
+export async function fillDesk(store: Store, asOf = AS_OF, due: readonly SlaDue[] = []): Promise<void> {
   await takeDeliveries(store);
-  await store.foldStale(1, () => [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }]);
+  const contributions = [{ contribution: contributionIn('storage'), knownFrom: 1, knownUntil: null }];
+  await store.foldStale(1, () => ({ contributions, due }));
   await store.saveEvaluation({ asOf, rulesVersion: 'r1' }, FIGURES, JUDGEMENTS);
 }
 
@@ -102,6 +103,9 @@ const contributionIn = (team: string): Contribution => ({
   heldMs: 0,
   holdingSince: null,
   resolutions: [],
+  slaShares: [],
+  responses: [],
+  warnings: [],
   handoffs: [],
   replies: 0,
   notes: 1,

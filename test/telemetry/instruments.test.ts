@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ticketId } from '../../src/domain/ids.ts';
 import type { Judgement } from '../../src/progression/judge.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, StoredFigure } from '../../src/store/store.ts';
@@ -125,6 +126,20 @@ describe('the instruments of a desk', () => {
       'source=crm,what=column': 2,
       'source=crm,what=status': 4,
     });
+  });
+
+  it('count SLA warnings and breaches raised, as counters do, and clocks awaited', async () => {
+    const store = await emptyStore();
+    const registry = instrumentsOf(store);
+    const due = { ticketId: ticketId('crm', 'T1'), clock: 'resolution', cycle: 1, percent: 50, dueAt: 2 } as const;
+    const { dueAt: _, ...warning } = { ...due, at: 1, holder: peopleOf(['network'])[0]?.id ?? null, team: 'network' };
+    await fillDesk(store, AS_OF, [due, { ...due, cycle: 2, dueAt: 9 }]);
+    await store.raiseDue(2, 5, () => ({ notices: [{ ...warning, knownAt: 2 }], next: [] }));
+    for (const _scrape of [1, 2]) {
+      expect(await series(registry, 'stepladder_sla_due')).toEqual({ '': 1 });
+      expect(await series(registry, 'stepladder_sla_notices_total')).toEqual({ 'clock=resolution,percent=50': 1 });
+    }
+    expect(await registry.metrics()).toContain('# TYPE stepladder_sla_notices_total counter');
   });
 
   it('say nothing of an evaluation before there is one, and its instant in seconds then', async () => {

@@ -1,19 +1,15 @@
 import type { AgentId, TicketId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
-import { foldTimeline } from '../../domain/timeline.ts';
-import { type Desk, NotFound, peopleOf } from '../desk.ts';
+import { type Desk, peopleOf } from '../desk.ts';
 import type { TicketView } from '../schemas.ts';
+import { timelineOf } from './timeline.ts';
 import { iso, isoOrNull } from './words.ts';
 
 /** A ticket's history, as known at `asOf` where that is given. */
 export async function ticketView(desk: Desk, id: string, asOf?: Instant): Promise<TicketView> {
-  const all = (await desk.store.eventsOf([id as TicketId])).get(id as TicketId) ?? [];
-  const events = asOf === undefined ? all : all.filter((event) => event.knownAt <= asOf);
-  if (events.length === 0)
-    throw new NotFound(`There is no ticket ${id}. Its id begins with its source: \`stepladder tickets\` lists them.`);
+  const timeline = await timelineOf(desk, id, asOf);
   const people = await peopleOf(desk);
   const name = (agent: AgentId | null) => (agent === null ? null : people.nameOf(agent));
-  const timeline = foldTimeline(events, await desk.whoIsWho());
   const { state } = timeline;
   return {
     id,

@@ -5,6 +5,7 @@ import { type CaseResult, runCases } from '../../sla-cases/run-cases.ts';
 import { withJson } from '../desk.ts';
 import { Failed, WrongUse } from '../failure.ts';
 import { print, printJson } from '../output.ts';
+import { slaWarnings } from './sla-warnings.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -15,7 +16,10 @@ export function slaCommand(): Command {
     .description('Run worked SLA cases against the engine. What it cannot express is skipped, and named.')
     .argument('<file...>', 'files of cases, JSON or YAML');
   withJson(check).action(checkCases);
-  return new Command('sla').description('The SLA engine: does it count as it should.').addCommand(check);
+  return new Command('sla')
+    .description('Promised times: what they say, what is running out, and whether they are counted as they should.')
+    .addCommand(check)
+    .addCommand(slaWarnings());
 }
 
 type Told = CaseResult & { readonly file: string };

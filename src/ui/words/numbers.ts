@@ -47,6 +47,9 @@ const ONE: Record<Counted, string> = {
   'hand-overs': 'hand-over',
   'tickets taken': 'ticket taken',
   'open tickets': 'open ticket',
+  'tickets held': 'ticket held',
+  warnings: 'warning',
+  replies: 'reply',
 };
 
 /** "1 hand-over", "140 resolutions" */

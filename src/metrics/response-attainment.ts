@@ -1,0 +1,21 @@
+import { proportions } from './families/proportion.ts';
+import type { Metric } from './metric.ts';
+import { observed, partsIn } from './observe.ts';
+
+export const responseAttainment: Metric = {
+  id: 'response-attainment',
+  title: 'Answered in time',
+  definition:
+    'Public replies within the response target, timed from the later of the message and the ticket coming to who replied, over all replies that had a target.',
+  counted: 'replies',
+  unit: 'share',
+  direction: 'higher',
+  attribution: 'who replied; time before the ticket came to them is not theirs',
+  source: 'requirements.md 2 no. 12 to 14; sla.md 2, 3',
+  minimumSample: 20,
+  subjects: ['agent', 'team'],
+  personalGate: true,
+  observe: ({ responses }, view) =>
+    partsIn(responses, view).map((part) => observed(part, part.ownMs <= part.result.targetMs)),
+  collect: proportions,
+};

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const slaNotices: Migration = {
+  async up({ schema }: Kysely<unknown>): Promise<void> {
+    await schema
+      .createTable('sla_due')
+      .addColumn('ticket_id', 'text', (c) => c.notNull())
+      .addColumn('clock', 'text', (c) => c.notNull())
+      .addColumn('cycle', 'integer', (c) => c.notNull())
+      .addColumn('percent', 'integer', (c) => c.notNull())
+      .addColumn('due_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('sla_due_key', ['ticket_id', 'clock', 'cycle'])
+      .execute();
+    await schema.createIndex('sla_due_by_time').on('sla_due').column('due_at').execute();
+    await schema
+      .createTable('sla_notice')
+      .addColumn('ticket_id', 'text', (c) => c.notNull())
+      .addColumn('clock', 'text', (c) => c.notNull())
+      .addColumn('cycle', 'integer', (c) => c.notNull())
+      .addColumn('percent', 'integer', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('holder', 'text')
+      .addColumn('team', 'text')
+      .addColumn('known_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('sla_notice_key', ['ticket_id', 'clock', 'cycle', 'percent'])
+      .execute();
+    await schema.createIndex('sla_notice_by_time').on('sla_notice').column('at').execute();
+    await schema
+      .createTable('sla_comparison')
+      .addColumn('as_of', 'bigint', (c) => c.primaryKey())
+      .addColumn('stale', 'integer', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
+      .execute();
+  },
+};

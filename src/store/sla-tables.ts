@@ -1,0 +1,143 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AgentId, TicketId } from '../domain/ids.ts';
+import type { Instant } from '../domain/interval.ts';
+import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
+import type { ClockName } from '../domain/sla/policy.ts';
+import type { WarningPercent } from '../domain/sla/warnings.ts';
+import { chunks } from './chunks.ts';
+import { eventsOf } from './event-table.ts';
+import type { Raise, SlaCounts } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+type Tx = Transaction<Tables>;
+
+export async function slaDue(db: Db, limit: number): Promise<SlaDue[]> {
+  return readDue(db, Number.MAX_SAFE_INTEGER, limit);
+}
+
+async function readDue(db: Db, until: Instant, limit: number): Promise<SlaDue[]> {
+  const rows = await db
+    .selectFrom('sla_due')
+    .selectAll()
+    .where('due_at', '<=', until)
+    .orderBy('due_at')
+    .orderBy('ticket_id')
+    .orderBy('clock')
+    .orderBy('cycle')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ticketId: row.ticket_id as TicketId,
+    clock: row.clock as ClockName,
+    cycle: Number(row.cycle),
+    percent: Number(row.percent) as WarningPercent,
+    dueAt: Number(row.due_at),
+  }));
+}
+
+export async function raiseDue(
+  db: Db,
+  now: Instant,
+  limit: number,
+  raise: Raise,
+): Promise<{ taken: number; raised: SlaNotice[] }> {
+  return db.transaction().execute(async (tx) => {
+    const due = await readDue(tx, now, limit);
+    const events = await eventsOf(tx, [...new Set(due.map(({ ticketId }) => ticketId))]);
+    const { notices, next } = raise(due, events);
+    for (const { ticketId, clock, cycle } of due) {
+      await tx
+        .deleteFrom('sla_due')
+        .where('ticket_id', '=', ticketId)
+        .where('clock', '=', clock)
+        .where('cycle', '=', cycle)
+        .execute();
+    }
+    await insertDue(tx, next);
+    return { taken: due.length, raised: await keepNotices(tx, notices) };
+  });
+}
+
+/** In place of what was due of these tickets. */
+export async function replaceDue(tx: Db, tickets: readonly TicketId[], due: readonly SlaDue[]): Promise<void> {
+  for (const chunk of chunks(tickets.map((id) => ({ id })))) {
+    const ids = chunk.map(({ id }) => id);
+    await tx.deleteFrom('sla_due').where('ticket_id', 'in', ids).execute();
+  }
+  await insertDue(tx, due);
+}
+
+async function insertDue(tx: Db, due: readonly SlaDue[]): Promise<void> {
+  const rows = due.map(({ ticketId, clock, cycle, percent, dueAt }) => ({
+    ticket_id: ticketId,
+    clock,
+    cycle,
+    percent,
+    due_at: dueAt,
+  }));
+  for (const chunk of chunks(rows)) await tx.insertInto('sla_due').values(chunk).execute();
+}
+
+/** Those that are new. One raised before is raised again only where it has moved on, as by an easier target. */
+async function keepNotices(tx: Tx, notices: readonly SlaNotice[]): Promise<SlaNotice[]> {
+  const raised: SlaNotice[] = [];
+  for (const notice of notices) {
+    const { ticketId, knownAt, ...rest } = notice;
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('sla_notice')
+      .values({ ticket_id: ticketId, known_at: knownAt, ...rest })
+      .onConflict((c) =>
+        c
+          .columns(['ticket_id', 'clock', 'cycle', 'percent'])
+          .doUpdateSet({ at: rest.at, holder: rest.holder, team: rest.team, known_at: knownAt })
+          .whereRef('excluded.at', '>', 'sla_notice.at'),
+      )
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 1n) raised.push(notice);
+  }
+  return raised;
+}
+
+export async function slaNotices(db: Db, limit: number): Promise<SlaNotice[]> {
+  const rows = await db
+    .selectFrom('sla_notice')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .orderBy('ticket_id', 'desc')
+    .orderBy('percent', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ticketId: row.ticket_id as TicketId,
+    clock: row.clock as ClockName,
+    cycle: Number(row.cycle),
+    percent: Number(row.percent) as WarningPercent,
+    at: Number(row.at),
+    holder: row.holder as AgentId | null,
+    team: row.team,
+    knownAt: Number(row.known_at),
+  }));
+}
+
+export async function slaCounts(db: Db): Promise<SlaCounts> {
+  const due = await db
+    .selectFrom('sla_due')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  const notices = await db
+    .selectFrom('sla_notice')
+    .select((eb) => ['clock', 'percent', eb.fn.countAll<number>().as('n')])
+    .groupBy(['clock', 'percent'])
+    .orderBy('clock')
+    .orderBy('percent')
+    .execute();
+  return {
+    due: Number(due.n),
+    notices: notices.map(({ clock, percent, n }) => ({
+      clock: clock as ClockName,
+      percent: Number(percent) as WarningPercent,
+      count: Number(n),
+    })),
+  };
+}
