@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Unusable } from '../settings/unusable.ts';
 import * as derived from './derived-tables.ts';
 import { digest } from './digest.ts';
@@ -10,13 +10,13 @@ import * as inbox from './inbox-tables.ts';
 import { migrate } from './migrate.ts';
 import * as people from './people-tables.ts';
 import * as sla from './sla-tables.ts';
-import { openDatabase } from './sqlite/database.ts';
+import { FileDialect } from './sqlite/database.ts';
 import type { Store, StoreCounts } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** The embedded store: one SQLite file in `folder`, made when it is not there; `:memory:` for one that leaves nothing behind. */
 export async function openStore(folder: string): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openDatabase(fileIn(folder)) }) });
+  const db = new Kysely<Tables>({ dialect: new FileDialect(fileIn(folder)) });
   await migrate(db);
   return {
     configureSource: (config) => inbox.configureSource(db, config),

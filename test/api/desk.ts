@@ -32,18 +32,18 @@ const ODD_ROWS = [
   { ...odd, at: 'yesterday', event: 'note' },
 ];
 
-/** A line over an empty store in memory, by the shipped rules. */
-export async function emptyLine(): Promise<Line> {
+/** A line over an empty store, in memory where no folder is given, by the shipped rules. */
+export async function emptyLine(folder = ':memory:'): Promise<Line> {
   const rules = loadRules(await readRuleFiles(join(import.meta.dirname, '../../rules')));
-  return { store: await openStore(':memory:'), connectors: CONNECTORS, rules };
+  return { store: await openStore(folder), connectors: CONNECTORS, rules };
 }
 
 /** Tells a simulated desk's log to the inbox, and a ticket with an awkward id. Nothing is worked off yet. */
-export async function deliverDesk({ store }: Line): Promise<void> {
+export async function deliverDesk({ store }: Line, plan = PLAN): Promise<void> {
   await store.configureSource({ source: 'desk', connector: 'ticket-log', settings: null });
-  const from = { source: 'desk', origin: 'simulated', receivedAt: endOf(PLAN) };
-  await deliverRows(store, { ...from, about: 'agent' }, simulateAgents(PLAN));
-  await deliverRows(store, { ...from, about: 'ticket' }, simulateTickets(PLAN));
+  const from = { source: 'desk', origin: 'simulated', receivedAt: endOf(plan) };
+  await deliverRows(store, { ...from, about: 'agent' }, simulateAgents(plan));
+  await deliverRows(store, { ...from, about: 'ticket' }, simulateTickets(plan));
   await deliverRows(store, { ...from, origin: 'by hand', about: 'ticket' }, ODD_ROWS);
 }
 

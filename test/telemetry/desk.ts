@@ -14,7 +14,7 @@ const UNLISTED = accountId('crm', 'west/Ferdinand Okonjo') as string as AgentId;
 const STRANGER = accountId('crm', 'Hildegard Vantongeren') as string as AgentId;
 
 export const AS_OF = Date.UTC(2026, 8, 7);
-export const TEAMS = ['network', 'service-desk', 'storage'] as const;
+const TEAMS = ['network', 'service-desk', 'storage'] as const;
 /** Of this metric, this team has too few tickets. */
 export const WITHHELD = { metric: 'sla-attainment', team: 'storage' } as const;
 export const RULES = [
@@ -34,7 +34,7 @@ export async function fillDesk(store: Store, asOf = AS_OF, due: readonly SlaDue[
 
 const TICKET = ticketId('crm', 'T1');
 
-export const delivery = (key: string): NewDelivery => ({
+const delivery = (key: string): NewDelivery => ({
   source: 'crm',
   key,
   about: 'ticket',

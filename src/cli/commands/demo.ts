@@ -3,16 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { deliverRows } from '../../inbox/deliver-rows.ts';
-import { serve } from '../../main.ts';
 import { type Line, workOff } from '../../pipeline.ts';
 import { settleDue } from '../../settle.ts';
 import { type DeskPlan, endOf } from '../../simulator/desk-plan.ts';
 import { simulateAgents, simulateTickets } from '../../simulator/simulate-desk.ts';
 import { atDesk, PROGRAM, WEB_FOLDER } from '../desk.ts';
 import { ProgressLine, print } from '../output.ts';
-import { portOf, untilSignal } from './serve.ts';
+import { portOf, service, untilSignal } from './serve.ts';
 
 const PLAN: DeskPlan = { seed: 1, agents: 30, weeks: 26, start: Date.UTC(2026, 0, 5) };
 
@@ -38,18 +36,19 @@ export function demoCommand(): Command {
 async function show(line: Line, port: number, stop: Promise<void>): Promise<void> {
   const startedAt = performance.now();
   await fillDesk(line);
+  const { pino, serve } = await service();
   const log = pino({ level: 'warn' });
   const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
-  const service = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log });
+  const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log });
   const last = (await line.store.evaluations()).at(-1)?.asOf ?? endOf(PLAN);
   const flags = await line.store.judgements({ asOf: last, flag: 'up' });
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
   );
-  print(`${flags.length} flags are up. Look at them:  ${service.url}`);
+  print(`${flags.length} flags are up. Look at them:  ${served.url}`);
   print('Ctrl-C ends it.');
   await stop;
-  await service.close();
+  await served.close();
 }
 
 /** The simulated log goes the way of every log: deliveries, events, contributions, evaluations. */

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { pino } from 'pino';
 import { readToken } from '../../config.ts';
-import { serve } from '../../main.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 
@@ -19,9 +17,10 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.');
   return withDesk(command).action(async (options: Options) => {
     const token = readToken(process.env);
+    const { pino, serve } = await service();
     const stop = untilSignal();
     await atDesk(options, async (line) => {
-      const service = await serve({
+      const served = await serve({
         line,
         host: options.host,
         port: portOf(options.port),
@@ -29,11 +28,17 @@ export function serveCommand(): Command {
         webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null,
         log: pino({ level: process.env['STEPLADDER_LOG'] ?? 'info' }),
       });
-      process.stderr.write(`Stepladder listens on ${service.url}\n`);
+      process.stderr.write(`Stepladder listens on ${served.url}\n`);
       await stop;
-      await service.close();
+      await served.close();
     });
   });
+}
+
+/** Loaded only when asked for: it is half of what every other command would have to wait for at its start. */
+export async function service() {
+  const [{ serve }, { pino }] = await Promise.all([import('../../main.ts'), import('pino')]);
+  return { serve, pino };
 }
 
 export function portOf(text: string): number {

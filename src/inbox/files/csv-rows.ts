@@ -16,7 +16,7 @@ export async function csvRows(bytes: AsyncIterable<Buffer>, maxRowBytes: number)
     return onlyTrouble(`The header cannot be read: ${header.problem}`, header.remedy, header.row);
   const columns = header.values;
   const flaw = headerFlaw(columns);
-  if (flaw) return { ...onlyTrouble(flaw.problem, flaw.remedy, header.row), columns };
+  if (flaw) return onlyTrouble(flaw.problem, flaw.remedy, header.row);
   return { columns, batches: fittingRows(columns, first.slice(1), rest) };
 }
 

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteTrouble } from './trouble.ts';
 
 /** Statements kept ready: fresh ones are freed only by the garbage collector, and 100,000 of them held 600 MB. */
@@ -7,11 +7,29 @@ const MOST_STATEMENTS = 200;
 /** How long to wait for another process to end its transaction; milliseconds. */
 const PATIENCE = 10_000;
 
+/** SQLite can undo the making of tables; Kysely does not count on it. A migration killed halfway would lock the desk up for good. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Kysely's SQLite dialect over a file, or over `:memory:`. */
+export class FileDialect extends SqliteDialect {
+  constructor(path: string) {
+    super({ database: openDatabase(path) });
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
 /**
  * `node:sqlite` in the shape Kysely's SQLite driver asks for, with write-ahead log and full sync.
  * Throws Unusable for what is wrong with the file or its disk, here and in every statement.
  */
-export function openDatabase(path: string): SqliteDatabase {
+function openDatabase(path: string): SqliteDatabase {
   const db = telling(path, () => opened(path));
   const statements = new Map<string, SqliteStatement>();
   return {

@@ -32,6 +32,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: { ink, dark },
   focusRing: 'auto',
+  respectReducedMotion: true,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.0625rem' } } },
