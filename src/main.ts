@@ -4,6 +4,7 @@ import { createApp } from './api/app.ts';
 import type { Desk } from './api/desk.ts';
 import { listen } from './api/listen.ts';
 import { isLoopback } from './api/loopback.ts';
+import { slaCompareView } from './api/views/sla-compare.ts';
 import { Misconfigured } from './config.ts';
 import { type Line, type OnProgress, whoIsWho, workOff } from './pipeline.ts';
 import { settleDue } from './settle.ts';
@@ -84,6 +85,19 @@ const CATCHING_UP =
 const FAILED =
   "The evaluations that are due could not be settled. The service's log says why; it tries again each hour.";
 
+/** The sources' own SLA results are compared with ours after evaluations only: that reads all tickets. */
+async function keepComparison(line: Line, onPage: () => void): Promise<void> {
+  const { store, rules } = line;
+  const latest = (await store.evaluations()).at(-1);
+  if (latest === undefined || (await store.slaComparison())?.stale === false) return;
+  const { targets } = await slaCompareView({ store, rules, whoIsWho: () => whoIsWho(line) }, onPage);
+  const counts = targets.flatMap(({ target, bothMet, bothBreached, differences }) => [
+    { target, reason: null, tickets: bothMet + bothBreached },
+    ...differences.map(({ reason, tickets }) => ({ target, reason, tickets })),
+  ]);
+  await store.saveSlaComparison({ asOf: latest.asOf, counts });
+}
+
 class Stopped extends Error {}
 
 /** What came in while the service was down is worked off, and what is due settled, in the background, one run after the other. */
@@ -110,7 +124,7 @@ class Settling {
     const started = performance.now();
     try {
       await this.#catchUp((stage, done) => {
-        if (this.#stopping) throw new Stopped();
+        this.#goOn();
         this.#log.debug({ stage, done }, 'settling');
       });
       this.notReady = null;
@@ -119,6 +133,21 @@ class Settling {
       if (error instanceof Stopped) return;
       this.notReady = FAILED;
       this.#log.error({ err: error }, 'settling failed; it is tried again within the hour');
+    }
+    await this.#compare();
+  }
+
+  /** Nothing else waits for it, nor fails by it. */
+  async #compare(): Promise<void> {
+    try {
+      this.#goOn();
+      await keepComparison(this.#line, () => this.#goOn());
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      this.#log.error(
+        { err: error },
+        "comparing with the sources' SLA results failed; it is tried again within the hour",
+      );
     }
   }
 
@@ -134,9 +163,7 @@ class Settling {
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */
   watch(): void {
     if (!this.#workedOff || this.#stopping || this.#watching !== null) return;
-    this.#watching = raiseDue(this.#line, Date.now(), () => {
-      if (this.#stopping) throw new Stopped();
-    })
+    this.#watching = raiseDue(this.#line, Date.now(), () => this.#goOn())
       .then(
         (raised) => void (raised > 0 && this.#log.info({ raised }, 'SLA warnings and breaches raised')),
         (error: unknown) => {
@@ -147,6 +174,10 @@ class Settling {
       .finally(() => {
         this.#watching = null;
       });
+  }
+
+  #goOn(): void {
+    if (this.#stopping) throw new Stopped();
   }
 
   /** Resolves when the batch at hand has ended; what it leaves is taken up at the next start. */

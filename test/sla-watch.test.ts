@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ALWAYS_OPEN, compileCalendar } from '../src/domain/calendar.ts';
@@ -203,6 +207,24 @@ describe('what falls due', () => {
     await replay(line);
     expect(await line.store.slaNotices(9)).toEqual([]);
     expect(await raisedAt(line, 100)).toEqual(before);
+  });
+
+  it('is known of what was open before this program knew of it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stepladder-'));
+    const before = await deskOf(PROMISE, opened('A'), opened('B'), status('B', 7, 'resolved'));
+    const first = { ...before, store: await openStore(folder) };
+    await first.store.configureSource({ source: 'desk', connector: 'ticket-log', settings: null });
+    await hear(first, opened('A'), opened('B'), status('B', 7, 'resolved'));
+    await first.store.close();
+    const db = new DatabaseSync(join(folder, 'stepladder.db'));
+    for (const table of ['sla_due', 'sla_notice', 'sla_comparison']) db.exec(`drop table ${table}`);
+    db.exec("delete from kysely_migration where name = '002-sla-notices'");
+    db.close();
+    const line = { ...first, store: await openStore(folder) };
+    lines.push(line);
+    await workOff(line, (_, done) => expect(done).toBe(1));
+    expect(await line.store.slaDue(9)).toEqual(await before.store.slaDue(9));
+    await rm(folder, { recursive: true });
   });
 
   it('is counted', async () => {

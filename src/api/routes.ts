@@ -15,9 +15,11 @@ import {
   ticketClocksSchema,
   ticketSchema,
 } from './schemas.ts';
+import { slaCompareSchema } from './sla-compare-schema.ts';
 import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
+import { slaCompareView } from './views/sla-compare.ts';
 import { evaluationsView, rulesView, statusView } from './views/status.ts';
 import { ticketIdsView, ticketView } from './views/tickets.ts';
 
@@ -119,6 +121,11 @@ export const ROUTES: readonly Route[] = [
     response: ticketClocksSchema,
     handle: (desk, { params, query }) =>
       clocksView(desk, params.id, instant(query.asOf, desk) ?? Date.now(), query.all === 'true'),
+  }),
+  get('/sla/compare', {
+    summary: "The sources' own SLA results beside ours: where they differ and most likely why. Reads all tickets",
+    response: slaCompareSchema,
+    handle: (desk) => slaCompareView(desk),
   }),
   get('/evaluations', {
     summary: 'When figures and flags were settled, and by which rules',

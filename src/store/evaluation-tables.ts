@@ -36,6 +36,7 @@ export async function saveEvaluation(
     await tx.deleteFrom('evaluation').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
+    await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
     await tx.insertInto('evaluation').values({ as_of: asOf, rules_version: rulesVersion, stale: 0 }).execute();
     for (const chunk of chunks(figures.map((figure) => figureRow(asOf, figure)))) {
       await tx.insertInto('figure').values(chunk).execute();

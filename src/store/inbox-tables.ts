@@ -110,7 +110,16 @@ async function readDeliveries(query: ReturnType<typeof deliveries>): Promise<Del
   });
 }
 
-const DERIVED = ['ticket_event', 'contribution', 'stale_ticket', 'sla_due', 'sla_notice', 'agent', 'unmapped'] as const;
+const DERIVED = [
+  'ticket_event',
+  'contribution',
+  'stale_ticket',
+  'sla_due',
+  'sla_notice',
+  'sla_comparison',
+  'agent',
+  'unmapped',
+] as const;
 
 export async function forgetDerived(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {

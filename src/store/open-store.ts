@@ -38,6 +38,8 @@ export async function openStore(folder: string): Promise<Store> {
     raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
     slaNotices: (limit) => sla.slaNotices(db, limit),
     slaCounts: () => sla.slaCounts(db),
+    slaComparison: () => sla.slaComparison(db),
+    saveSlaComparison: (comparison) => sla.saveSlaComparison(db, comparison),
     agents: () => people.agents(db),
     contributors: () => derived.contributors(db),
     aliases: () => people.aliases(db),

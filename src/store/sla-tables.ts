@@ -6,7 +6,7 @@ import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
 import { chunks } from './chunks.ts';
 import { eventsOf } from './event-table.ts';
-import type { Raise, SlaCounts } from './store.ts';
+import type { Raise, SlaComparisonCounts, SlaCounts } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -140,4 +140,21 @@ export async function slaCounts(db: Db): Promise<SlaCounts> {
       count: Number(n),
     })),
   };
+}
+
+export async function slaComparison(db: Db): Promise<(SlaComparisonCounts & { stale: boolean }) | null> {
+  const row = await db.selectFrom('sla_comparison').selectAll().executeTakeFirst();
+  if (row === undefined) return null;
+  const counts = JSON.parse(row.body) as SlaComparisonCounts['counts'];
+  return { asOf: Number(row.as_of), stale: row.stale === 1, counts };
+}
+
+export async function saveSlaComparison(db: Db, { asOf, counts }: SlaComparisonCounts): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('sla_comparison').execute();
+    await tx
+      .insertInto('sla_comparison')
+      .values({ as_of: asOf, stale: 0, body: JSON.stringify(counts) })
+      .execute();
+  });
 }

@@ -3,6 +3,7 @@ import type { Agent } from '../domain/agent.ts';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AccountId, AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
+import type { SlaReason } from '../domain/sla/compare.ts';
 import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
 import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
@@ -107,6 +108,13 @@ export interface SlaCounts {
   readonly notices: readonly { readonly clock: ClockName; readonly percent: WarningPercent; readonly count: number }[];
 }
 
+/** How many tickets differ from their source's own SLA result, and why; reason null: they agree. */
+export interface SlaComparisonCounts {
+  /** The evaluation after which they were counted. */
+  readonly asOf: Instant;
+  readonly counts: readonly { readonly target: string; readonly reason: SlaReason | null; readonly tickets: number }[];
+}
+
 export interface StoreCounts {
   readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
   readonly tickets: number;
@@ -168,6 +176,10 @@ export interface Store {
   /** The latest first. */
   slaNotices(limit: number): Promise<SlaNotice[]>;
   slaCounts(): Promise<SlaCounts>;
+  /** The latest one; stale: evaluations have been settled since. Null: none yet. */
+  slaComparison(): Promise<(SlaComparisonCounts & { readonly stale: boolean }) | null>;
+  /** In place of the one before. */
+  saveSlaComparison(comparison: SlaComparisonCounts): Promise<void>;
 
   agents(): Promise<Agent[]>;
   /** All people who have contributed, whether or not a list of agents names them, and the team they mostly did so in. */

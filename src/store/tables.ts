@@ -51,6 +51,7 @@ export interface Tables {
     team: string | null;
     known_at: number;
   };
+  sla_comparison: { as_of: number; stale: number; body: string };
   agent: { id: string; body: string };
   alias: { account_id: string; agent_id: string; confirmed_by: string; confirmed_at: number };
   rules: { version: string; files: string };

@@ -1,5 +1,6 @@
 import type { Unmapped } from '../connector/connector.ts';
-import type { SlaCounts, StoreCounts } from '../store/store.ts';
+import { CLOCKS } from '../domain/sla/policy.ts';
+import type { SlaComparisonCounts, SlaCounts, StoreCounts } from '../store/store.ts';
 import { type Evaluated, type Row, summed } from './evaluated.ts';
 
 /** All that one scrape shows. */
@@ -11,6 +12,7 @@ export interface Reading {
   readonly staleEvaluations: number;
   readonly evaluated: Evaluated | null;
   readonly sla: SlaCounts;
+  readonly slaCompared: SlaComparisonCounts['counts'];
 }
 
 /** One Prometheus name. Rows that are the same array as before have not changed. */
@@ -24,6 +26,8 @@ export interface Instrument {
 }
 
 const one = (value: number): readonly Row[] => [{ labels: {}, value }];
+/** A source may call its targets what it likes: all that no clock is named after are one. */
+const targetLabel = (target: string): string => (CLOCKS.some((clock) => clock === target) ? target : 'other');
 const FIGURE_LABELS = ['metric', 'team', 'weeks', 'unit'];
 
 /** Everything we show besides the process itself. No label may name a person, or take values without limit. */
@@ -136,6 +140,28 @@ export const INSTRUMENTS: readonly Instrument[] = [
     counter: true,
     rows: ({ sla }) =>
       sla.notices.map(({ clock, percent, count }) => ({ labels: { clock, percent: String(percent) }, value: count })),
+  },
+  {
+    name: 'stepladder_sla_agreements',
+    help: 'Tickets on which a source gives the same result of a target as our clock, as of the latest evaluation.',
+    labels: ['target'],
+    rows: ({ slaCompared }) =>
+      summed(
+        slaCompared
+          .filter(({ reason }) => reason === null)
+          .map(({ target, tickets }) => ({ labels: { target: targetLabel(target) }, value: tickets })),
+      ),
+  },
+  {
+    name: 'stepladder_sla_differences',
+    help: 'Tickets on which a source gives another result of a target than our clock, by the most likely reason.',
+    labels: ['target', 'reason'],
+    rows: ({ slaCompared }) =>
+      summed(
+        slaCompared.flatMap(({ target, reason, tickets }) =>
+          reason === null ? [] : [{ labels: { target: targetLabel(target), reason }, value: tickets }],
+        ),
+      ),
   },
 ];
 

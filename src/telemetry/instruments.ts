@@ -54,7 +54,7 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
     (key) => readEvaluated(store, Number.parseInt(key, 10), rules, minimumSampleOf),
     now,
   );
-  const slaOf = sparingly(() => store.slaCounts(), now);
+  const slaOf = sparingly(async () => ({ now: await store.slaCounts(), compared: await store.slaComparison() }), now);
   return async () => {
     const [counts, sla, unmapped, evaluations] = await Promise.all([
       countsOf(''),
@@ -65,7 +65,8 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
     const last = evaluations.at(-1);
     return {
       counts,
-      sla,
+      sla: sla.now,
+      slaCompared: sla.compared?.counts ?? [],
       unmapped,
       lastEvaluation: last?.asOf ?? null,
       staleEvaluations: evaluations.filter(({ stale }) => stale).length,

@@ -57,7 +57,9 @@ describe('the service', () => {
     expect(heard.filter((status) => status === 503).length).toBeGreaterThan(3);
     const status = await (await fetch(`${url}/api/v1/status`)).json();
     expect(status).toMatchObject({ deliveries: { pending: 0 }, latestEvaluation: { stale: false } });
-    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^stepladder_/m);
+    const metrics = async () => (await fetch(`${url}/metrics`)).text();
+    await expect.poll(metrics, { timeout: 20_000 }).toMatch(/^stepladder_sla_agreements\{target="resolution"\} \d{3}/m);
+    expect(await metrics()).toMatch(/^stepladder_sla_notices_total\{clock="resolution",percent="100"\} \d/m);
   });
 
   it('says that it could not settle, and tells the log why', async () => {

@@ -1,11 +1,12 @@
 import type { Agent } from '../../src/domain/agent.ts';
 import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
+import type { SlaDue } from '../../src/domain/sla/due.ts';
 import { METRICS } from '../../src/metrics/index.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Evidence, Judgement } from '../../src/progression/judge.ts';
 import type { Verdict } from '../../src/progression/rule.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, SlaDue, Store, StoredFigure } from '../../src/store/store.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, Store, StoredFigure } from '../../src/store/store.ts';
 
 /** Words that must never leave the service by its instruments: names and ids of people. */
 export const PEOPLE = ['Zoraida', 'Quixwell', 'zq7781', 'Ferdinand', 'Okonjo', 'Hildegard', 'Vantongeren'] as const;

@@ -142,6 +142,22 @@ describe('the instruments of a desk', () => {
     expect(await registry.metrics()).toContain('# TYPE stepladder_sla_notices_total counter');
   });
 
+  it("count where sources' own SLA results differ, targets of strange names as one, until they are compared anew", async () => {
+    const store = await emptyStore();
+    const registry = instrumentsOf(store);
+    expect(await series(registry, 'stepladder_sla_differences')).toEqual({});
+    const differ = (target: string, tickets: number) => ({ target, reason: 'no-target', tickets }) as const;
+    const counts = [{ target: 'resolution', reason: null, tickets: 7 }, differ('Gold!', 1), differ('Silver!', 2)];
+    await store.saveSlaComparison({ asOf: AS_OF, counts });
+    expect(await series(registry, 'stepladder_sla_agreements')).toEqual({ 'target=resolution': 7 });
+    expect(await series(registry, 'stepladder_sla_differences')).toEqual({ 'reason=no-target,target=other': 3 });
+    expect(await store.slaComparison()).toEqual({ asOf: AS_OF, counts, stale: false });
+    await store.saveEvaluation({ asOf: AS_OF, rulesVersion: 'r1' }, [], []);
+    expect(await store.slaComparison()).toMatchObject({ stale: true });
+    await store.forgetDerived();
+    expect(await store.slaComparison()).toBe(null);
+  });
+
   it('say nothing of an evaluation before there is one, and its instant in seconds then', async () => {
     const store = await emptyStore();
     const registry = instrumentsOf(store);

@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 export const slaNotices: Migration = {
-  async up({ schema }: Kysely<unknown>): Promise<void> {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const { schema } = db;
     await schema
       .createTable('sla_due')
       .addColumn('ticket_id', 'text', (c) => c.notNull())
@@ -32,5 +33,8 @@ export const slaNotices: Migration = {
       .addColumn('stale', 'integer', (c) => c.notNull())
       .addColumn('body', 'text', (c) => c.notNull())
       .execute();
+    // What is open has to be folded again, to know what falls due; what is at rest owes nothing.
+    await sql`insert into stale_ticket (ticket_id) select distinct ticket_id from contribution
+      where holding = 1 and ticket_id not in (select ticket_id from stale_ticket)`.execute(db);
   },
 };
