@@ -6,6 +6,7 @@ import {
   metricSchema,
   type Problem,
   problemSchema,
+  ticketClocksSchema,
   ticketSchema,
 } from '../api/schemas.ts';
 
@@ -30,6 +31,8 @@ export const api = {
   flags: (state: State, signal: AbortSignal) => get(`/flags?state=${state}`, flagListSchema, signal),
   flag: (id: string, signal: AbortSignal) => get(`/flags/${encodeURIComponent(id)}`, flagDetailSchema, signal),
   ticket: (id: string, signal: AbortSignal) => get(`/tickets/${encodeURIComponent(id)}`, ticketSchema, signal),
+  clocks: (ticket: string, signal: AbortSignal) =>
+    get(`/tickets/${encodeURIComponent(ticket)}/clocks`, ticketClocksSchema, signal),
   figures: (agent: string, signal: AbortSignal) =>
     get(`/agents/${encodeURIComponent(agent)}/figures`, figuresSchema, signal),
   metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),

@@ -34,6 +34,9 @@ export const useFlag = (id: string) =>
 export const useTicket = (id: string) =>
   useQuery({ queryKey: ['ticket', id], queryFn: ({ signal }) => api.ticket(id, signal) });
 
+export const useTicketClocks = (id: string) =>
+  useQuery({ queryKey: ['clocks', id], queryFn: ({ signal }) => api.clocks(id, signal) });
+
 export const useFigures = (agent: string) =>
   useQuery({ queryKey: ['figures', agent], queryFn: ({ signal }) => api.figures(agent, signal) });
 

@@ -11,9 +11,11 @@ import {
   flagListSchema,
   metricSchema,
   type Problem,
+  ticketClocksSchema,
   ticketSchema,
 } from '../../src/api/schemas.ts';
 import * as answers from './fixture-answers.ts';
+import { clocks } from './fixture-clocks.ts';
 
 const root = join(import.meta.dirname, '../..');
 const web = join(root, 'dist/web');
@@ -79,6 +81,9 @@ function cannedAnswers(): express.Router {
   });
   api.get('/tickets/:id', ({ params }, response) => {
     response.json(ticketSchema.parse({ ...answers.ticket, id: params.id }));
+  });
+  api.get('/tickets/:id/clocks', ({ params }, response) => {
+    response.json(ticketClocksSchema.parse({ ...clocks, id: params.id }));
   });
   api.get('/agents/:id/figures', (_request, response) => {
     response.json(z.object({ figures: z.array(figureSchema) }).parse({ figures: answers.figures }));

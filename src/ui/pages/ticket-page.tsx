@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TicketView } from '../../api/schemas.ts';
+import { ClockPanel } from '../components/clock-panel.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { SpellTimeline } from '../components/spell-timeline.tsx';
@@ -28,6 +29,7 @@ function Ticket({ ticket }: { ticket: TicketView }) {
         <h2>What happened when</h2>
         <SpellTimeline ticket={ticket} />
       </section>
+      <ClockPanel ticket={ticket.id} />
       <div className="spell-tables">
         <SpellTable heading="Status" column="Status" spells={ticket.statuses} say={statusCell} />
         <SpellTable heading="Held by" column="Holder" spells={ticket.assignments} say={holderCell} />
