@@ -1,7 +1,7 @@
 import type { Identities } from './domain/agent.ts';
 import type { TicketId } from './domain/ids.ts';
 import type { Instant } from './domain/interval.ts';
-import { raise, type SlaNotice } from './domain/sla/due.ts';
+import { type Given, raise, type SlaNotice } from './domain/sla/due.ts';
 import { foldTimeline, type TicketTimeline } from './domain/timeline.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
 import type { Raise } from './store/store.ts';
@@ -29,6 +29,12 @@ export async function raiseDue(
   }
 }
 
+/** Of what falls due at one instant, by ticket: the same order whenever it is raised. */
+function inOrder(a: Given, b: Given): number {
+  const key = ({ ticketId, clock, cycle }: Given) => `${ticketId} ${clock} ${cycle}`;
+  return a.dueAt - b.dueAt || (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.percent - b.percent);
+}
+
 /** A full batch is raised up to its last instant only, as what comes after it may have to wait for the next batch. */
 function raiser({ rules: { levels } }: Line, who: Identities, now: Instant): Raise {
   return (due, events) => {
@@ -42,7 +48,7 @@ function raiser({ rules: { levels } }: Line, who: Identities, now: Instant): Rai
     return {
       notices: raised
         .flatMap(({ given }) => given)
-        .sort((a, b) => a.dueAt - b.dueAt)
+        .sort(inOrder)
         .map(({ dueAt: _, ...notice }) => ({ ...notice, knownAt: now })),
       next: raised.flatMap(({ next }) => next ?? []),
     };

@@ -258,6 +258,9 @@ const story = fc.array(event, { maxLength: 12 }).map((told) => {
   });
 });
 
+/** A's third quarter falls due with the breach of the others. */
+const AT_ONE_INSTANT = [status('A', 0.5, 'pending'), status('A', 3, 'open')];
+
 describe('waking once, late', () => {
   it('raises the same, in the same order, as waking often', async () => {
     const wakings = fc.array(fc.integer({ min: 0, max: 200 * 60 }), { maxLength: 30 });
@@ -272,7 +275,7 @@ describe('waking once, late', () => {
         expect(new Set(late.map((notice) => JSON.stringify(notice))).size).toBe(late.length);
         await Promise.all(lines.splice(0).map(({ store }) => store.close()));
       }),
-      { numRuns: 30 },
+      { numRuns: 30, examples: [[AT_ONE_INSTANT, [493], BOTH]] },
     );
   });
 

@@ -8,6 +8,7 @@ import {
   metricSchema,
   type Problem,
   problemSchema,
+  ticketClocksSchema,
   ticketSchema,
 } from '../api/schemas.ts';
 
@@ -40,6 +41,8 @@ export const api = {
   agent: (id: string, signal: AbortSignal) => get(`/agents/${encodeURIComponent(id)}`, agentSchema, signal),
   figures: (agent: string, asOf: string, signal: AbortSignal) =>
     get(`/agents/${encodeURIComponent(agent)}/figures${query({ asOf })}`, figuresSchema, signal),
+  clocks: (ticket: string, asOf: string, signal: AbortSignal) =>
+    get(`/tickets/${encodeURIComponent(ticket)}/clocks${query({ asOf })}`, ticketClocksSchema, signal),
   metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),
   evaluations: (signal: AbortSignal) => get('/evaluations', evaluationsSchema, signal),
 };

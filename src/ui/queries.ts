@@ -43,4 +43,7 @@ export const useFigures = (agent: string, asOf: string) =>
 export const useEvaluations = () =>
   useQuery({ queryKey: ['evaluations'], queryFn: ({ signal }) => api.evaluations(signal) });
 
+export const useTicketClocks = (id: string, asOf: string) =>
+  useQuery({ queryKey: ['clocks', id, asOf], queryFn: ({ signal }) => api.clocks(id, asOf, signal) });
+
 export const useMetrics = () => useQuery({ queryKey: ['metrics'], queryFn: ({ signal }) => api.metrics(signal) });

@@ -65,7 +65,7 @@ describe("a ticket's clocks", () => {
     }
     const words = resolutions.map(({ attribution }) => attribution?.budget.words ?? '');
     expect(
-      words.some((text) => /^The median of \d+ people's holdings of such work \(.+, P\d\) in the 13 weeks/.test(text)),
+      words.some((text) => /^The median of \d+ holdings by people of such work \(.+, P\d\) in the 13 weeks/.test(text)),
     ).toBe(true);
     for (const clock of all()) expect(clock.attribution === null).toBe(clock.breachedAt === null);
   });

@@ -33,8 +33,8 @@ export async function budgetOf(desk: Desk, timeline: TicketTimeline, asOf: Insta
   const which = `such work (${such.workType}, ${such.priority}) in the ${weeks} weeks to ${new Date(until).toISOString().slice(0, 10)}`;
   const words =
     medianMs === null
-      ? `Only ${holdings} people's holdings of ${which} are known, and ${LEAST_HOLDINGS} are needed to say what is usual.`
-      : `The median of ${holdings} people's holdings of ${which}.`;
+      ? `Only ${holdings} holdings by people of ${which} are known, and ${LEAST_HOLDINGS} are needed to say what is usual.`
+      : `The median of ${holdings} holdings by people of ${which}.`;
   return { medianMs, holdings, words };
 }
 

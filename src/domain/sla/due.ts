@@ -25,7 +25,7 @@ export interface SlaNotice extends Omit<SlaWarning, 'actedAt'> {
 }
 
 /** What was given, and when it could be raised at the earliest. */
-type Given = Omit<SlaNotice, 'knownAt'> & Pick<SlaDue, 'dueAt'>;
+export type Given = Omit<SlaNotice, 'knownAt'> & Pick<SlaDue, 'dueAt'>;
 
 /** The first warning of each clock of a ticket that has not stopped, passed or to come. What is at rest owes nothing. */
 export function firstDues(timeline: TicketTimeline, levels: ServiceLevels): SlaDue[] {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { STILL } from '../tables.ts';
 
 export const slaNotices: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -35,6 +36,8 @@ export const slaNotices: Migration = {
       .execute();
     // What is open has to be folded again, to know what falls due; what is at rest owes nothing.
     await sql`insert into stale_ticket (ticket_id) select distinct ticket_id from contribution
-      where holding = 1 and ticket_id not in (select ticket_id from stale_ticket)`.execute(db);
+      where holding = 1 and known_until = ${STILL} and ticket_id not in (select ticket_id from stale_ticket)`.execute(
+      db,
+    );
   },
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TicketView } from '../../api/schemas.ts';
+import { ClockPanel } from '../components/clock-panel.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -34,6 +35,7 @@ function Ticket({ ticket, asOf }: { ticket: TicketView; asOf: string }) {
         <h2>What happened when</h2>
         <SpellTimeline ticket={ticket} />
       </section>
+      <ClockPanel ticket={ticket.id} asOf={asOf} />
       <div className="spell-tables">
         <SpellTable heading="Status" column="Status" spells={ticket.statuses} say={statusCell} />
         <SpellTable heading="Held by" column="Holder" spells={ticket.assignments} say={holderCell} />
