@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { AtStore, type StorePlace } from './contract/at-store.ts';
+import { describeContributions } from './contract/contributions.ts';
+import { describeDerived } from './contract/derived.ts';
+import { describeDigest } from './contract/digest.ts';
+import { describeEvaluations } from './contract/evaluations.ts';
+import { describeInbox } from './contract/inbox.ts';
+
+/** What every store promises (src/store/store.ts), whatever keeps it. */
+export function describeStore(name: string, make: () => Promise<StorePlace>): void {
+  describe(`a store ${name}`, () => {
+    const at = new AtStore(make);
+    beforeEach(() => at.begin());
+    afterEach(() => at.end());
+    for (const part of [describeInbox, describeDerived, describeContributions, describeEvaluations, describeDigest])
+      part(at);
+  });
+}

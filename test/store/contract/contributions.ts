@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { ticketId } from '../../../src/domain/ids.ts';
+import { agentId, contribution, delivery, event } from '../facts.ts';
+import { ALL, type AtStore } from './at-store.ts';
+
+/** What was known when, by ticket and by agent. */
+export function describeContributions(at: AtStore): void {
+  describe('contributions', () => {
+    const keep = async (
+      ...rows: readonly (readonly [
+        ticket: string,
+        agent: string | null,
+        from: number,
+        until: number | null,
+        more?: object,
+      ])[]
+    ) => {
+      const tickets = [...new Set(rows.map(([ticket]) => ticket))];
+      await at.add(...tickets.map((ticket) => delivery(`of ${ticket}`, { ticket })));
+      await at.settle();
+      await at.store.foldStale(ALL, ([first]) =>
+        rows
+          .filter(([ticket]) => ticketId('desk', ticket) === first?.ticketId)
+          .map(([ticket, agent, knownFrom, knownUntil, more]) => ({
+            contribution: contribution(ticket, agent, more),
+            knownFrom,
+            knownUntil,
+          })),
+      );
+    };
+
+    it('are read as known then: from their first instant, until before their last', async () => {
+      await keep(['T1', 'ann', 5, 10], ['T1', 'ann', 10, null], ['T1', 'bob', 7, 9]);
+      const counts = [];
+      for (const asOf of [4, 5, 6, 7, 8, 9, 10, 99]) counts.push((await at.contributionsAt(asOf)).length);
+      expect(counts).toEqual([0, 1, 1, 2, 2, 1, 1, 1]);
+      expect(await at.store.contributionsOf(agentId('bob'), 8)).toEqual([contribution('T1', 'bob')]);
+      expect(await at.store.contributionsOf(agentId('bob'), 9)).toEqual([]);
+    });
+
+    it('are left out when all in them is older than the window, but not while the ticket is held', async () => {
+      await keep(
+        ['T1', 'ann', 1, null, { lastAt: 19 }],
+        ['T2', 'ann', 1, null, { lastAt: 20 }],
+        ['T3', 'ann', 1, null, { lastAt: 2, holdingSince: 2 }],
+      );
+      expect(await at.contributionsAt(30, 20)).toEqual(['desk:T2 desk:ann', 'desk:T3 desk:ann']);
+    });
+
+    it('come by ticket, then agent, however many; nobody in particular first', async () => {
+      const rows = Array.from(
+        { length: 700 },
+        (_, i) => [`T${String(i).padStart(3, '0')}`, i % 3 === 0 ? null : 'ann', 1, null] as const,
+      );
+      await keep(...rows.toReversed(), ['T000', 'bob', 1, null]);
+      const found = await at.contributionsAt(2);
+      expect(found.slice(0, 3)).toEqual(['desk:T000 null', 'desk:T000 desk:bob', 'desk:T001 desk:ann']);
+      expect(found).toHaveLength(701);
+      expect(new Set(found).size).toBe(701);
+    });
+
+    it('name who has contributed, in the team they mostly did so in', async () => {
+      await keep(
+        ['T1', 'ann', 1, null],
+        ['T2', 'ann', 1, null, { team: 'second' }],
+        ['T3', 'ann', 1, null, { team: 'second' }],
+        ['T3', 'gone', 1, 2],
+        ['T3', null, 1, null],
+      );
+      expect(await at.store.contributors()).toEqual([{ agent: agentId('ann'), team: 'second' }]);
+    });
+  });
+
+  it('lists tickets page by page, and between when and when anything was known', async () => {
+    expect(await at.store.knownSpan()).toBeNull();
+    await at.settled(...['T3', 'T1', 'T2'].map((ticket, i) => delivery(ticket, { ticket, knownAt: 5 + i })));
+    const ids = ['T1', 'T2', 'T3'].map((ticket) => ticketId('desk', ticket));
+    expect(await at.store.ticketIds(null, 2)).toEqual(ids.slice(0, 2));
+    expect(await at.store.ticketIds(ids[1]!, 2)).toEqual(ids.slice(2));
+    expect(await at.store.knownSpan()).toEqual({ first: 5, last: 7 });
+    const events = await at.store.eventsOf([ids[0]!, ticketId('desk', 'nowhere')]);
+    expect(events).toEqual(new Map([[ids[0], [event('T1', 'T1', 6)]]]));
+  });
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/store/store.ts';
+import { agentSubject, estimate, figure, judgement } from '../facts.ts';
+import type { AtStore } from './at-store.ts';
+
+/** Figures and judgements of one instant. */
+export function describeEvaluations(at: AtStore): void {
+  describe('evaluations', () => {
+    const ann = agentSubject('ann');
+    const wide = figure('resolution-hours', ann, estimate(2, Number.POSITIVE_INFINITY));
+
+    it('are replaced when they are settled again, and are not stale then', async () => {
+      await at.store.saveEvaluation(
+        { asOf: 5, rulesVersion: 'r1' },
+        [figure('m', ann), wide],
+        [judgement('r', ann), judgement('s', ann)],
+      );
+      await at.store.markAllTicketsStale();
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r2' }, [wide], [judgement('r', ann, { verdict: 'met' })]);
+      expect(await at.store.evaluations()).toEqual([{ asOf: 5, rulesVersion: 'r2', stale: false }]);
+      expect(await at.store.figures(5, 'agent')).toEqual([wide]);
+      expect(await at.store.judgements({ asOf: 5 })).toEqual([{ asOf: 5, ...judgement('r', ann, { verdict: 'met' }) }]);
+    });
+
+    it('are kept wholly or not at all', async () => {
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [figure('m', ann)], []);
+      const before = await at.store.digest();
+      const twice = [judgement('r', ann), judgement('r', ann)];
+      await expect(
+        at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r2' }, [figure('n', ann)], twice),
+      ).rejects.toThrow();
+      expect(await at.store.digest()).toEqual(before);
+      expect(await at.store.evaluations()).toEqual([{ asOf: 5, rulesVersion: 'r1', stale: false }]);
+    });
+
+    it('are asked for by time, rule, subject, and what became of the flag', async () => {
+      const team = { kind: 'team', id: 'ann' } as const;
+      const withdrawn = { raisedAt: 5, reason: 'over' };
+      await at.store.saveEvaluation(
+        { asOf: 5, rulesVersion: 'r1' },
+        [figure('m', ann), figure('m', team)],
+        [judgement('r', ann, { raisedAt: 5 }), judgement('r', team)],
+      );
+      await at.store.saveEvaluation(
+        { asOf: 6, rulesVersion: 'r1' },
+        [],
+        [judgement('r', ann, { withdrawn }), judgement('s', ann)],
+      );
+      const asked = async (filter: Parameters<Store['judgements']>[0]) =>
+        (await at.store.judgements(filter)).map(({ asOf, ruleId, subject }) => `${asOf} ${ruleId} ${subject.kind}`);
+      expect(await asked({})).toEqual(['5 r agent', '5 r team', '6 r agent', '6 s agent']);
+      expect(await asked({ asOf: 6 })).toEqual(['6 r agent', '6 s agent']);
+      expect(await asked({ ruleId: 's' })).toEqual(['6 s agent']);
+      expect(await asked({ subject: team })).toEqual(['5 r team']);
+      expect(await asked({ flag: 'up' })).toEqual(['5 r agent']);
+      expect(await asked({ flag: 'withdrawn' })).toEqual(['6 r agent']);
+      expect(await at.store.figures(5, 'team', 'ann')).toEqual([figure('m', team)]);
+      expect(await at.store.figures(5, 'team', 'bob')).toEqual([]);
+      expect(await at.store.verdictCounts(6)).toEqual(
+        ['r', 's'].map((ruleId) => ({ ruleId, verdict: 'not-met', subjects: 1 })),
+      );
+    });
+
+    it('keep the rules they were settled by', async () => {
+      await at.store.saveRules('r1', { 'a.yaml': 'x: 1' });
+      await at.store.saveRules('r1', { 'a.yaml': 'never looked at' });
+      expect([await at.store.rulesFiles('r1'), await at.store.rulesFiles('r2')]).toEqual([{ 'a.yaml': 'x: 1' }, null]);
+    });
+  });
+}

@@ -1,0 +1,120 @@
+import type { Agent } from '../../src/domain/agent.ts';
+import type { Contribution, KnownContribution } from '../../src/domain/contribution.ts';
+import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
+import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import type { Estimate, Subject } from '../../src/metrics/metric.ts';
+import type { Judgement } from '../../src/progression/judge.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, StoredFigure } from '../../src/store/store.ts';
+
+/** What a delivery of these tests says; it stands in its body. */
+export interface Told {
+  readonly ticket?: string;
+  readonly knownAt?: number;
+  readonly agent?: { readonly id: string; readonly bot?: boolean };
+  readonly unknownWord?: string;
+  readonly aside?: string;
+}
+
+export const delivery = (key: string, told: Told = {}, more: Partial<NewDelivery> = {}): NewDelivery => ({
+  source: 'desk',
+  key,
+  about: 'ticket',
+  receivedAt: 7,
+  origin: 'log.csv',
+  position: 1,
+  columns: null,
+  body: JSON.stringify(told),
+  ...more,
+});
+
+/** Reads a delivery as its body says. */
+export function read(from: Delivery): DeliveryOutcome {
+  const { ticket, knownAt = 1, agent, unknownWord, aside } = JSON.parse(from.body) as Told;
+  if (aside !== undefined) return { delivery: from, setAside: { reason: aside, detail: `${aside} of ${from.key}` } };
+  return {
+    delivery: from,
+    events: ticket === undefined ? [] : [event(ticket, from.key, knownAt, from.source)],
+    agents: agent === undefined ? [] : [person(agent.id, agent.bot)],
+    unmapped: unknownWord === undefined ? [] : [{ what: 'status', word: unknownWord }],
+  };
+}
+
+export function event(ticket: string, key: string, knownAt: number, source = 'desk'): TicketEvent {
+  const id = ticketId(source, ticket);
+  const fact = { type: 'changed', set: { team: key } } as const;
+  return { id: eventId(id, key), ticketId: id, occurredAt: knownAt, knownAt, seq: 0, actor: null, fact };
+}
+
+export const agentId = (name: string): AgentId => accountId('desk', name) as string as AgentId;
+
+export const person = (name: string, bot = false): Agent => ({
+  id: agentId(name),
+  name,
+  team: null,
+  region: null,
+  shift: null,
+  timezone: null,
+  manager: null,
+  startedAt: null,
+  endedAt: null,
+  bot,
+});
+
+export const contribution = (ticket: string, agent: string | null, more: Partial<Contribution> = {}): Contribution => ({
+  ticketId: ticketId('desk', ticket),
+  agentId: agent === null ? null : agentId(agent),
+  team: 'first',
+  kind: null,
+  openedAt: 1,
+  lastAt: 10,
+  taken: [],
+  heldMs: 0,
+  holdingSince: null,
+  resolutions: [],
+  handoffs: [],
+  replies: 0,
+  notes: 0,
+  ratings: [],
+  reviews: [],
+  ...more,
+});
+
+/** A fold that credits each event to the agent of the same name, from when it was known until the next. */
+export function fold(events: readonly TicketEvent[]): KnownContribution[] {
+  const inTime = [...events].sort((a, b) => a.knownAt - b.knownAt);
+  return inTime.map(({ ticketId: ticket, id, knownAt }) => {
+    const ofAgent = contribution('', id.slice(id.indexOf('#') + 1), { ticketId: ticket, lastAt: knownAt });
+    return { contribution: ofAgent, knownFrom: knownAt, knownUntil: null };
+  });
+}
+
+export const agentSubject = (id: string): Subject => ({ kind: 'agent', id });
+
+export const estimate = (value: number, upper = 1): Estimate => ({
+  value,
+  lower: 0,
+  upper,
+  level: 0.95,
+  sampleSize: 40,
+  effectiveSampleSize: 30,
+});
+
+export const figure = (metric: string, subject: Subject, of = estimate(0.5)): StoredFigure => ({
+  metric,
+  weeks: 8,
+  subject,
+  estimate: of,
+});
+
+export const judgement = (ruleId: string, subject: Subject, more: Partial<Judgement> = {}): Judgement => ({
+  ruleId,
+  ruleVersion: 'v1',
+  subject,
+  verdict: 'not-met',
+  evidence: [],
+  heldFor: 0,
+  outFor: 0,
+  raisedAt: null,
+  withdrawn: null,
+  ...more,
+});
