@@ -49,11 +49,11 @@ const RESOLUTION_ONLY: Budget = {
   words: 'What is usual is known of resolution clocks only.',
 };
 
-/** On whom an overrun is laid, in three ways; null: there is none. */
-export function overrunView(clock: SlaClock, named: Named, known: Budget): ClockView['attribution'] {
+/** On whom an overrun is laid, in three ways; null: there is none. `known`: what is usual on resolution clocks. */
+export function overrunView(clock: SlaClock, named: Named, known: Budget | null): ClockView['attribution'] {
   const { breachedAt, targetMs, elapsedMs } = clock;
   if (breachedAt === null || targetMs === null) return null;
-  const budget = clock.clock === 'resolution' ? known : RESOLUTION_ONLY;
+  const budget = (clock.clock === 'resolution' ? known : null) ?? RESOLUTION_ONLY;
   const { medianMs } = budget;
   const { atBreach, byShare, byBudgetExcess } = attribute(clock, () => medianMs ?? 0);
   const laid = (parts: typeof byShare) => {

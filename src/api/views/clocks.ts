@@ -26,7 +26,7 @@ export async function clocksView(desk: Desk, id: string, asOf: Instant, all: boo
   const named = naming(await peopleOf(desk));
   const known = clocksOf(timeline, desk.rules.levels, asOf);
   const shown = known.filter(({ clock, targetMs }) => all || targetMs !== null || clock === 'resolution');
-  const breached = shown.some(({ breachedAt }) => breachedAt !== null);
+  const breached = shown.some(({ clock, breachedAt }) => clock === 'resolution' && breachedAt !== null);
   const budget = breached ? await budgetOf(desk, timeline, asOf) : null;
   return {
     id,
@@ -39,7 +39,7 @@ export async function clocksView(desk: Desk, id: string, asOf: Instant, all: boo
 
 function clockView(clock: SlaClock, timeline: TicketTimeline, named: Named, budget: Budget | null): ClockView {
   const { policy, segments } = clock;
-  const attribution = budget === null ? null : overrunView(clock, named, budget);
+  const attribution = overrunView(clock, named, budget);
   return {
     clock: clock.clock,
     title: titleOf(clock),
