@@ -55,6 +55,14 @@ tell('own', [
 ]);
 
 tell('first-response', [
+  [
+    'is cancelled where the ticket is opened at rest',
+    [
+      [0, RESOLVED],
+      [3, CLOSED],
+    ],
+    ['0-0 cancelled 0 of 4'],
+  ],
   ['runs from the opening to the first public reply', [replied(3), replied(5)], ['0-3 met 3 of 4']],
   ['breaches while nobody replies', [], ['0-... breached 6 of 4'], 6],
   ['is not answered by a note', [noted(1), replied(2)], ['0-2 met 2 of 4']],
@@ -88,6 +96,7 @@ tell('first-response', [
 ]);
 
 tell('next-response', [
+  ['does not run before the first response to a ticket an agent opened', [replied(0), asked(1), replied(2)], []],
   ['does not run before the first response, whose the messages before it are', [asked(1), asked(2), replied(3)], []],
   ['runs from a customer’s message to the next reply', [replied(1), asked(2), replied(5)], ['2-5 met 3 of 4']],
   [
@@ -320,6 +329,15 @@ tell('full-resolution', [
 
 tell('group-ownership', [
   [
+    'runs anew when the ticket comes back from no team',
+    [
+      [1, { team: null }],
+      [3, queue()],
+    ],
+    ['first 0-1 met 1 of 4', 'first 3-... running 1 of 4'],
+    4,
+  ],
+  [
     'runs for each team while it has the ticket',
     [
       [3, took('bob', 'second')],
@@ -402,6 +420,12 @@ describe('a clock', () => {
     ];
     expect(cyclesOf('resolution', within('resolution', 4), [opened], 3).map(told)).toEqual(['0-... running 3 of 4']);
     expect(cyclesOf('own', within('own', 4), [opened], 3).map(told)).toEqual(['0-2 met 2 of 4']);
+  });
+
+  it('has no time when asked for an instant before it starts', () => {
+    const [clock] = cyclesOf('resolution', within('resolution', 4), [NEW], -5);
+    expect(clock && told(clock)).toBe('0-... running 0 of 4');
+    expect(clock?.segments.map(({ start, end }) => end - start)).toEqual([0]);
   });
 
   it('runs for a ticket of which only words are known', () => {

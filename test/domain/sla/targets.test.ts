@@ -66,10 +66,15 @@ describe('the policy of a ticket', () => {
     const old = { ...PROMISE, until: hour(2) };
     const later = { ...PROMISE, from: hour(2), targets: { resolution: { P1: HOUR, P2: HOUR } } };
     const levels = promising(old, later);
-    expect(resolution(levels, [1, P1], [3, RESOLVED], [4, OPEN], [6, RESOLVED])).toEqual([
+    expect(resolution(levels, [2.5, P1], [3, RESOLVED], [4, OPEN], [6, RESOLVED])).toEqual([
       '0-3 met 3 of 4',
       '4-6 breached 2 of 1',
     ]);
+  });
+
+  it('is of two versions the later one at its very first instant', () => {
+    const later = { ...PROMISE, id: 'later', from: hour(0) };
+    expect(policies(promising({ ...PROMISE, until: hour(0) }, later), [2, RESOLVED])).toEqual(['later']);
   });
 
   it('stays that of its resolution when the ticket moves on after a reopening', () => {
