@@ -1,10 +1,10 @@
 import type { Agent } from '../../src/domain/agent.ts';
-import type { Contribution, KnownContribution } from '../../src/domain/contribution.ts';
+import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Judgement } from '../../src/progression/judge.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, StoredFigure } from '../../src/store/store.ts';
+import type { Delivery, DeliveryOutcome, Folded, NewDelivery, StoredFigure } from '../../src/store/store.ts';
 
 /** What a delivery of these tests says; it stands in its body. */
 export interface Told {
@@ -71,6 +71,9 @@ export const contribution = (ticket: string, agent: string | null, more: Partial
   heldMs: 0,
   holdingSince: null,
   resolutions: [],
+  slaShares: [],
+  responses: [],
+  warnings: [],
   handoffs: [],
   replies: 0,
   notes: 0,
@@ -80,12 +83,13 @@ export const contribution = (ticket: string, agent: string | null, more: Partial
 });
 
 /** A fold that credits each event to the agent of the same name, from when it was known until the next. */
-export function fold(events: readonly TicketEvent[]): KnownContribution[] {
+export function fold(events: readonly TicketEvent[]): Folded {
   const inTime = [...events].sort((a, b) => a.knownAt - b.knownAt);
-  return inTime.map(({ ticketId: ticket, id, knownAt }) => {
+  const contributions = inTime.map(({ ticketId: ticket, id, knownAt }) => {
     const ofAgent = contribution('', id.slice(id.indexOf('#') + 1), { ticketId: ticket, lastAt: knownAt });
     return { contribution: ofAgent, knownFrom: knownAt, knownUntil: null };
   });
+  return { contributions, due: [] };
 }
 
 export const agentSubject = (id: string): Subject => ({ kind: 'agent', id });

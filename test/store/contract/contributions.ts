@@ -18,15 +18,16 @@ export function describeContributions(at: AtStore): void {
       const tickets = [...new Set(rows.map(([ticket]) => ticket))];
       await at.add(...tickets.map((ticket) => delivery(`of ${ticket}`, { ticket })));
       await at.settle();
-      await at.store.foldStale(ALL, ([first]) =>
-        rows
+      await at.store.foldStale(ALL, ([first]) => ({
+        due: [],
+        contributions: rows
           .filter(([ticket]) => ticketId('desk', ticket) === first?.ticketId)
           .map(([ticket, agent, knownFrom, knownUntil, more]) => ({
             contribution: contribution(ticket, agent, more),
             knownFrom,
             knownUntil,
           })),
-      );
+      }));
     };
 
     it('are read as known then: from their first instant, until before their last', async () => {
