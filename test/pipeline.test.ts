@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CONNECTORS } from '../connectors/index.ts';
+import type { AccountId, AgentId } from '../src/domain/ids.ts';
+import { rowDelivery } from '../src/inbox/deliver-rows.ts';
+import { configured, understand } from '../src/inbox/understand.ts';
+import { type Line, workOff } from '../src/pipeline.ts';
+import { replay, verify } from '../src/replay.ts';
+import { type DeskRules, loadRules } from '../src/rules/load-rules.ts';
+import { type RuleFiles, readRuleFiles } from '../src/rules/rule-files.ts';
+import { settleDue } from '../src/settle.ts';
+import { type DeskPlan, endOf } from '../src/simulator/desk-plan.ts';
+import { seededRandom } from '../src/simulator/random.ts';
+import { simulateAgents, simulateTickets } from '../src/simulator/simulate-desk.ts';
+import { openStore } from '../src/store/open-store.ts';
+import type { Digest, NewDelivery } from '../src/store/store.ts';
+
+const PLAN: DeskPlan = { seed: 3, agents: 12, weeks: 8, start: Date.UTC(2026, 0, 5) };
+const END = endOf(PLAN);
+const WEEK = 7 * 86_400_000;
+const DAY = 86_400_000;
+const ABOUT = { source: 'desk', origin: 'simulated', receivedAt: END };
+
+let files: RuleFiles;
+let rules: DeskRules;
+let log: readonly NewDelivery[];
+/** Of the log delivered at once, in its own order, and settled to its end. */
+let expected: Digest;
+
+beforeAll(async () => {
+  files = await readRuleFiles(join(import.meta.dirname, '../rules/three-month-log'));
+  rules = loadRules(files);
+  log = simulatedLog();
+  const line = await newLine();
+  await deliver(line, log);
+  await settleDue(line, END);
+  expected = await line.store.digest();
+  expect((await line.store.judgements({})).length).toBeGreaterThan(100);
+  await line.store.close();
+});
+
+/** Agents and tickets of the simulated desk; every tenth fact becomes known up to ten days after it happened. */
+function simulatedLog(): NewDelivery[] {
+  const { chance, uniform } = seededRandom(7);
+  const tickets = [...simulateTickets(PLAN)].map((row) => {
+    const late = chance(0.1) ? uniform() * 10 * DAY : 0;
+    return late === 0 ? row : { ...row, known_at: new Date(Date.parse(row.at) + late).toISOString() };
+  });
+  return [
+    ...simulateAgents(PLAN).map((row, i) => rowDelivery({ ...ABOUT, about: 'agent' }, i + 1, null, row)),
+    ...tickets.map((row, i) => rowDelivery({ ...ABOUT, about: 'ticket' }, i + 1, null, row)),
+  ];
+}
+
+async function newLine(): Promise<Line> {
+  const store = await openStore(':memory:');
+  await store.configureSource({ source: 'desk', connector: 'ticket-log', settings: null });
+  return { store, connectors: CONNECTORS, rules };
+}
+
+async function deliver(line: Line, deliveries: readonly NewDelivery[]): Promise<void> {
+  await line.store.addDeliveries(deliveries);
+  await workOff(line);
+}
+
+/** A desk to which everything was delivered and settled. */
+async function settledLine(): Promise<Line> {
+  const line = await newLine();
+  await deliver(line, log);
+  await settleDue(line, END);
+  return line;
+}
+
+const knownAt = ({ body }: NewDelivery): number => {
+  const row = JSON.parse(body) as { at?: string; known_at?: string };
+  return Date.parse(row.known_at || row.at || '');
+};
+const isTicket = ({ about }: NewDelivery) => about === 'ticket';
+
+/** The line, and the instants of the evaluations it settles from now on. */
+function watched(line: Line): { line: Line; settled: number[] } {
+  const settled: number[] = [];
+  const store: Line['store'] = {
+    ...line.store,
+    saveEvaluation(evaluation, ...rest) {
+      settled.push(evaluation.asOf);
+      return line.store.saveEvaluation(evaluation, ...rest);
+    },
+  };
+  return { line: { ...line, store }, settled };
+}
+
+const staleness = async ({ store }: Line) => (await store.evaluations()).map(({ stale }) => stale);
+
+describe('a desk ends the same', () => {
+  it.each([1, 2])(
+    'when its log comes in random order, in batches of any size, doubled, and judged in between (seed %i)',
+    async (seed) => {
+      const { shuffled, chance, between } = seededRandom(seed);
+      const doubled = shuffled([...log, ...log.filter(() => chance(0.3))]);
+      const line = await newLine();
+      for (let at = 0, size = 0; at < doubled.length; at += size) {
+        size = Math.ceil(between(0, 1_000));
+        await deliver(line, doubled.slice(at, at + size));
+        if (chance(0.3)) await settleDue(line, between(PLAN.start, END));
+      }
+      await settleDue(line, END);
+      expect(await line.store.digest()).toEqual(expected);
+    },
+  );
+
+  it('when each row comes on its own', async () => {
+    const line = await newLine();
+    const { shuffled } = seededRandom(3);
+    const alone = shuffled(log).slice(0, 1_000);
+    for (const one of alone) await deliver(line, [one]);
+    await deliver(line, log);
+    await settleDue(line, END);
+    expect(await line.store.digest()).toEqual(expected);
+  });
+
+  it('when it lives through its weeks: each row when it became known, each evaluation when it is due', async () => {
+    const line = await newLine();
+    await deliver(
+      line,
+      log.filter((one) => !isTicket(one)),
+    );
+    const inTime = log.filter(isTicket).sort((a, b) => knownAt(a) - knownAt(b));
+    for (let week = PLAN.start; week < END; week += WEEK) {
+      await deliver(
+        line,
+        inTime.filter((one) => knownAt(one) > week && knownAt(one) <= week + WEEK),
+      );
+      await settleDue(line, week + WEEK);
+      expect(await staleness(line)).not.toContain(true);
+    }
+    await deliver(line, inTime); // what became known after the end
+    await settleDue(line, END);
+    expect(await line.store.digest()).toEqual(expected);
+  });
+
+  it('when work was broken off after any step', async () => {
+    const line = await newLine();
+    await line.store.addDeliveries(log);
+    const sources = configured(await line.store.sources(), CONNECTORS);
+    await line.store.settlePending(1_000, (delivery) => understand(sources, delivery));
+    await settleDue(line, END); // must not judge by the thousand rows that were read
+    expect(await line.store.digest()).toEqual(expected);
+  });
+
+  it('when it is rebuilt, in place or beside it', async () => {
+    const line = await settledLine();
+    await replay(line);
+    expect(await line.store.digest()).toEqual(expected);
+    const scratch = await openStore(':memory:');
+    expect(await verify(line, scratch)).toEqual({ same: true, kept: expected, rebuilt: expected });
+  });
+});
+
+describe('a rebuilding beside the desk', () => {
+  it('finds out that a table was changed by other means', async () => {
+    const line = await settledLine();
+    await line.store.saveEvaluation({ asOf: PLAN.start + 4 * WEEK, rulesVersion: rules.version }, [], []);
+    const { same, kept, rebuilt } = await verify(line, await openStore(':memory:'));
+    expect([same, rebuilt]).toEqual([false, expected]);
+    expect(kept).toEqual({ ...expected, evaluations: kept.evaluations });
+  });
+});
+
+describe('an evaluation that was settled', () => {
+  it('is not settled again while nothing has come in', async () => {
+    const { line, settled } = watched(await settledLine());
+    await settleDue(line, END);
+    await deliver(line, log);
+    await settleDue(line, END);
+    expect(settled).toEqual([]);
+  });
+
+  it('is settled again, with all after it, when a fact known before it comes in later; none before it is', async () => {
+    const known = PLAN.start + 4.5 * WEEK;
+    const late = log.filter(isTicket).find((one) => knownAt(one) > known)!;
+    const { line, settled } = watched(await newLine());
+    await deliver(
+      line,
+      log.filter((one) => one !== late),
+    );
+    await settleDue(line, END);
+    const all = settled.splice(0);
+    await deliver(line, [late]);
+    const concerned = all.filter((asOf) => asOf >= knownAt(late));
+    expect(await staleness(line)).toEqual(all.map((asOf) => concerned.includes(asOf)));
+    expect(concerned.length).toBeGreaterThan(2);
+    expect(concerned.length).toBeLessThan(all.length - 2);
+    await settleDue(line, END);
+    expect(settled).toEqual(concerned);
+    expect(await line.store.digest()).toEqual(expected);
+  });
+
+  it('is settled again from the first when somebody says who is whom', async () => {
+    const { line, settled } = watched(await settledLine());
+    const [one, other] = (await line.store.contributors()).map(({ agent }) => agent);
+    const alias = {
+      account: one as string as AccountId,
+      agent: other as AgentId,
+      confirmedBy: 'kim',
+      confirmedAt: END,
+    };
+    await line.store.confirmAliases([alias]);
+    await settleDue(line, END);
+    expect(settled).toEqual((await line.store.evaluations()).map(({ asOf }) => asOf));
+    expect((await line.store.contributors()).map(({ agent }) => agent)).not.toContain(one);
+    expect((await line.store.digest()).evaluations).not.toBe(expected.evaluations);
+  });
+
+  it('keeps the rules it was settled by, when it is settled again too; new ones are settled by the new rules', async () => {
+    const renamed = {
+      ...files,
+      'roles/generalist.yaml': files['roles/generalist.yaml']!.replace('title: ', 'title: New '),
+    };
+    const newRules = loadRules(renamed);
+    const half = PLAN.start + 4 * WEEK;
+    const line = await newLine();
+    await deliver(line, log);
+    await settleDue(line, half);
+    await settleDue({ ...line, rules: newRules }, END);
+    await line.store.markAllTicketsStale();
+    await settleDue({ ...line, rules: newRules }, END);
+    const versions = (await line.store.evaluations()).map(({ asOf, rulesVersion }) => [asOf <= half, rulesVersion]);
+    expect(new Set(versions.map(String))).toEqual(new Set([`true,${rules.version}`, `false,${newRules.version}`]));
+  });
+});
