@@ -5,7 +5,7 @@ import { CLOCKS } from '../domain/sla/policy.ts';
 /** What the API says, shared with the web app. Instants are ISO 8601 in UTC; durations carry their unit in the name. */
 const instant = z.iso.datetime();
 
-export const verdictSchema = z.enum(['met', 'not-met', 'not-enough-data']);
+const verdictSchema = z.enum(['met', 'not-met', 'not-enough-data']);
 
 export const subjectSchema = z.object({
   kind: z.enum(['agent', 'team', 'work-type']),

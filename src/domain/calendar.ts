@@ -5,7 +5,7 @@ import { addWorkingDays } from './calendar-working-days.ts';
 import { CalendarYears } from './calendar-years.ts';
 import type { Instant } from './interval.ts';
 
-export type { Boundary, BusinessCalendar } from './business-calendar.ts';
+export type { BusinessCalendar } from './business-calendar.ts';
 export { CalendarError, type CalendarSpec } from './calendar-spec.ts';
 
 /** Open around the clock, in no zone: what a ticket without a calendar counts by. Its days are those of UTC. */

@@ -21,7 +21,7 @@ export const TICKET_STATUSES = [
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 /** P1 is the most urgent. A source's other word is kept as it is. */
-export type Priority = string;
+type Priority = string;
 
 /** What is true of a ticket at an instant. Null: not said by the source. */
 export interface TicketState {

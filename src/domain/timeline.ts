@@ -13,7 +13,7 @@ export interface StatusSpell {
 }
 
 /** A spell in which one person, or nobody, held the ticket in one team. An automation's spell is held by nobody. */
-export interface Assignment {
+interface Assignment {
   readonly start: Instant;
   readonly end: Instant | null;
   readonly holder: AgentId | null;

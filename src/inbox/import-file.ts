@@ -18,7 +18,7 @@ export interface ImportPlan {
 }
 
 /** A row or file that could not be read at all, named so that its owner finds it. */
-export interface ImportTrouble extends RowTrouble {
+interface ImportTrouble extends RowTrouble {
   readonly file: string;
 }
 

@@ -16,7 +16,6 @@ import { readPolicies } from './sla-file.ts';
 import { type SortedFiles, sortFiles } from './sort-files.ts';
 
 export type { DeskSettings } from './desk-file.ts';
-export type { MetricWindows } from './metrics-file.ts';
 
 /** All that a desk has decided, checked. */
 export interface DeskRules {

@@ -33,7 +33,7 @@ export async function readLog(): Promise<IncidentLog> {
 }
 
 /** `29/2/2016 01:16`, read without the program's own reader. */
-export function instant(text: string): number {
+function instant(text: string): number {
   const [, day, month, year, hour, minute] = /^(\d+)\/(\d+)\/(\d+) (\d+):(\d+)$/.exec(text) ?? [];
   return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
 }

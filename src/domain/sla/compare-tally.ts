@@ -4,7 +4,7 @@ import { type OurResult, SLA_REASONS, type SlaComparison, type SlaReason } from 
 export const OFF_BY: readonly (number | null)[] = [0.01, 0.1, 0.5, 1, null];
 const MOST_EXAMPLES = 5;
 
-export interface SlaDifference {
+interface SlaDifference {
   readonly reason: SlaReason;
   readonly tickets: number;
   /** Of those, met by the source's word. */

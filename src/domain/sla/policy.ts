@@ -54,7 +54,7 @@ export interface SlaMatch {
 }
 
 /** Target of each clock by priority: milliseconds of the policy's calendar. */
-export type SlaTargets = Readonly<Partial<Record<ClockName, Readonly<Record<string, number>>>>>;
+type SlaTargets = Readonly<Partial<Record<ClockName, Readonly<Record<string, number>>>>>;
 
 /** A promise to customers (sla), or between teams (ola): one version of it, for clocks that start in [from, until). */
 export interface SlaPolicy {

@@ -5,7 +5,7 @@ import type { SlaClock } from './clock.ts';
 import { crossingOf, lastWithin, type Segment } from './segments.ts';
 
 /** Shares of a target at which a holder is warned; the last is the breach. */
-export const WARNING_PERCENTS = [50, 75, 90, 100] as const;
+const WARNING_PERCENTS = [50, 75, 90, 100] as const;
 export type WarningPercent = (typeof WARNING_PERCENTS)[number];
 
 /** A share of the target was used up while somebody, or nobody, held the ticket. */
