@@ -35,12 +35,12 @@ export function parseWeekly(weekly: CalendarSpec['weekly'], path: Path, fail: Fa
 export function parseHolidays(holidays: readonly string[], path: Path, fail: Fail): Map<string, string> {
   const parsed = new Map<string, string>();
   for (const [i, text] of holidays.entries()) {
-    const [, day = '', name = ''] = /^(\S*)\s*(.*)$/s.exec(text) ?? [];
+    const [day = ''] = text.split(/\s/, 1);
     // 2024 is a leap year, so *-02-29 is a date.
     if (parseDate(day.replace(/^\*-/, '2024-')) === null) {
       fail([...path, i], `"${day}" is not a date. Write YYYY-MM-DD, or *-MM-DD for every year; a name may follow it.`);
     }
-    parsed.set(day, name);
+    parsed.set(day, text.slice(day.length).trim());
   }
   return parsed;
 }

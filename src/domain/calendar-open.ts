@@ -25,20 +25,15 @@ function openByRules(rules: CalendarRules, span: Interval): Interval[] {
     date = next;
     dawn = dusk;
   }
-  const cuts = rules.closed.filter((closed) => intersect(closed, span) !== null);
   return open.flatMap((interval) => {
     const part = intersect(interval, span);
-    return part === null ? [] : subtract(part, touching(part, cuts));
+    return part === null ? [] : subtract(part, rules.closed);
   });
-}
-
-/** Subtracting is costly where a calendar has hundreds of closures, and most do not concern this interval. */
-function touching(part: Interval, cuts: readonly Interval[]): readonly Interval[] {
-  return cuts.length === 0 ? cuts : cuts.filter((cut) => cut.start < part.end && part.start < cut.end);
 }
 
 /**
  * Open intervals of one local date, closures left aside, each within its own local day.
+ * One that a time change leaves nothing of is empty, or ends before it starts.
  *
  * Where the clocks change, a spell stays one stretch. A repeated time means its first occurrence. A skipped opening
  * moves later by the width of the gap (both as RFC 5545, 3.3.5); a skipped closing is the instant of the jump; so a
@@ -52,10 +47,7 @@ function openInDay(rules: CalendarRules, date: PlainDate, day: Interval): Interv
     if (minute === 1440) return day.end;
     return plain ? day.start + minute * MINUTE_MS : localInstant(date, minute, rules.timezone, skipped);
   };
-  return rules
-    .planOf(date)
-    .spells.map(({ from, to }) => ({ start: at(from, 'later'), end: at(to, 'jump') }))
-    .filter(({ start, end }) => start < end);
+  return rules.planOf(date).spells.map(({ from, to }) => ({ start: at(from, 'later'), end: at(to, 'jump') }));
 }
 
 function localInstant(date: PlainDate, minute: number, timezone: string, skipped: 'later' | 'jump'): Instant {

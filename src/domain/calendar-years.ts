@@ -36,9 +36,11 @@ export class CalendarYears {
     let table = this.covering(start, start);
     for (;;) {
       const found = find(table);
-      if (found !== undefined) return found;
       const edge = direction === 'later' ? table.range.end : table.range.start - 1;
-      if (Math.abs(edge - start) > SEARCH_YEARS * YEAR_MS || !isKnown(edge)) throw this.#tooFar(start, direction);
+      // What earlier questions compiled may reach further than a search would.
+      if (Math.abs((found ?? edge) - start) > SEARCH_YEARS * YEAR_MS) throw this.#tooFar(start, direction);
+      if (found !== undefined) return found;
+      if (!isKnown(edge)) throw this.#tooFar(start, direction);
       table = this.covering(edge, edge);
     }
   }

@@ -17,13 +17,14 @@ export function intersect(a: Interval, b: Interval): Interval | null {
 /** What is left of `a` without the cuts, in order and never empty. Cuts may come in any order and overlap. */
 export function subtract(a: Interval, cuts: readonly Interval[]): Interval[] {
   let left = a.start < a.end ? [a] : [];
-  for (const cut of cuts) left = left.flatMap((piece) => without(piece, cut));
+  for (const cut of cuts) {
+    if (intersect(a, cut) !== null) left = left.flatMap((piece) => without(piece, cut));
+  }
   return left;
 }
 
 function without(piece: Interval, cut: Interval): Interval[] {
-  if (intersect(piece, cut) === null) return [piece];
-  const before = { start: piece.start, end: cut.start };
-  const after = { start: cut.end, end: piece.end };
+  const before = { start: piece.start, end: Math.min(piece.end, cut.start) };
+  const after = { start: Math.max(piece.start, cut.end), end: piece.end };
   return [before, after].filter((part) => part.start < part.end);
 }

@@ -2,7 +2,7 @@ import type { Instant, Interval } from './interval.ts';
 
 /**
  * Sorted open segments of a range of time with their prefix sums; every question is one binary search.
- * Segments given must be sorted and must not overlap; those that touch are merged.
+ * Segments given must be sorted and must not overlap; they may touch.
  */
 export class OpenSegments {
   /** Nothing is known outside of it. */
@@ -13,12 +13,11 @@ export class OpenSegments {
   readonly #openBefore: Float64Array;
 
   constructor(range: Interval, segments: readonly Interval[]) {
-    const merged = mergeTouching(segments);
     this.range = range;
-    this.#starts = Float64Array.from(merged, (segment) => segment.start);
-    this.#ends = Float64Array.from(merged, (segment) => segment.end);
+    this.#starts = Float64Array.from(segments, (segment) => segment.start);
+    this.#ends = Float64Array.from(segments, (segment) => segment.end);
     let open = 0;
-    this.#openBefore = Float64Array.from(merged, (segment) => {
+    this.#openBefore = Float64Array.from(segments, (segment) => {
       const before = open;
       open += segment.end - segment.start;
       return before;
@@ -28,49 +27,35 @@ export class OpenSegments {
   /** Open milliseconds from the start of the range until `at`, which must lie in the range. */
   openUntil(at: Instant): number {
     const i = countBelow(this.#starts, at) - 1;
-    const start = this.#starts[i];
-    const end = this.#ends[i];
-    const before = this.#openBefore[i];
-    if (start === undefined || end === undefined || before === undefined) return 0; // before the first segment
-    return before + (at < end ? at : end) - start;
+    if (i < 0) return 0;
+    return valueAt(this.#openBefore, i) + Math.min(at, valueAt(this.#ends, i)) - valueAt(this.#starts, i);
   }
 
   /** Earliest instant with that many open milliseconds (> 0) behind it; undefined when the range has fewer. */
   reach(open: number): Instant | undefined {
     const i = countBelow(this.#openBefore, open) - 1;
-    const start = this.#starts[i];
-    const end = this.#ends[i];
-    const before = this.#openBefore[i];
-    if (start === undefined || end === undefined || before === undefined) return undefined;
-    const at = start + (open - before);
-    return at <= end ? at : undefined;
+    if (i < 0) return undefined;
+    const at = valueAt(this.#starts, i) + (open - valueAt(this.#openBefore, i));
+    return at <= valueAt(this.#ends, i) ? at : undefined;
   }
 
   /** Latest instant with that many open milliseconds behind it, if more follow; undefined below 0: before the range. */
   reachBack(open: number): Instant | undefined {
     const i = countBelow(this.#openBefore, open);
     if (this.#openBefore[i] === open) return this.#starts[i];
-    const start = this.#starts[i - 1];
-    const before = this.#openBefore[i - 1];
-    return start === undefined || before === undefined ? undefined : start + (open - before);
+    return i === 0 ? undefined : valueAt(this.#starts, i - 1) + (open - valueAt(this.#openBefore, i - 1));
   }
 
   /** `at` itself when open, else the next opening; undefined when the range has none. */
   nextOpen(at: Instant): Instant | undefined {
-    const i = countBelow(this.#starts, at) - 1;
-    const end = this.#ends[i];
-    return end !== undefined && at < end ? at : this.#starts[i + 1];
+    const i = countBelow(this.#starts, at);
+    return i > 0 && at < valueAt(this.#ends, i - 1) ? at : this.#starts[i];
   }
 }
 
-function mergeTouching(segments: readonly Interval[]): Interval[] {
-  const merged: Interval[] = [];
-  for (const segment of segments) {
-    const last = merged.at(-1);
-    if (last?.end === segment.start) merged[merged.length - 1] = { start: last.start, end: segment.end };
-    else merged.push(segment);
-  }
-  return merged;
+/** At an index that is there. */
+function valueAt(values: Float64Array, i: number): number {
+  return values[i] ?? Number.NaN;
 }
 
 /** How many of the ascending values are smaller than `limit`. */
@@ -79,7 +64,7 @@ function countBelow(ascending: Float64Array, limit: number): number {
   let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Number.POSITIVE_INFINITY) < limit) low = middle + 1;
+    if (valueAt(ascending, middle) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -74,6 +74,21 @@ describe('a month of a calendar', () => {
     });
   });
 
+  it.each([
+    ['08:30:15', '08:30:15'],
+    ['08:30:00.25', '08:30:00.25'],
+    ['08:30:00', '08:30'],
+  ])('tells %s as %s', (time, told) => {
+    const closed = [['2026-03-16T00:00:00+01:00', `2026-03-16T${time}+01:00`]] as const;
+    expect(dayOf({ closed }, '2026-03-16')?.closures).toEqual([{ from: '00:00', to: told, name: '' }]);
+  });
+
+  it('shows the first day of a version by that version', () => {
+    const versions = [{ from: '2026-03-17', weekly: { tue: FULL } }];
+    expect(dayOf({ versions }, '2026-03-16')).toMatchObject({ openMs: 9 * HOUR, startsVersion: false });
+    expect(dayOf({ versions }, '2026-03-17')).toMatchObject({ openMs: 24 * HOUR, startsVersion: true });
+  });
+
   it('shows each day by its version', () => {
     const versions = [{ from: '2026-03-16', timezone: 'Asia/Tokyo', weekly: { mon: FULL }, holidays: [] }];
     expect(dayOf({ versions }, '2026-03-15')).toMatchObject({ timezone: 'Europe/Berlin', startsVersion: false });

@@ -58,6 +58,18 @@ describe('a calendar that cannot be used says where and what to write', () => {
     ],
     ['never open', { weekly: { mon: [] }, exceptions: { '2026-12-24': [] } }, ['weekly'], /never open.*at least one/],
     ['a holiday every day', { holidays: everyDay }, ['weekly'], /never open/],
+    ['a date in one', { holidays: ['20261225'] }, ['holidays', 0], /YYYY-MM-DD/],
+    ['a date with a time', { holidays: ['2026-12-25T00:00'] }, ['holidays', 0], /YYYY-MM-DD/],
+    ['a date of six digits', { exceptions: { '+002026-12-25': [] } }, ['exceptions', '+002026-12-25'], /YYYY-MM-DD/],
+    ['a long time', { weekly: { mon: [['109:00', '17:00']] } }, ['weekly', 'mon', 0, 0], /HH:MM/],
+    ['a time with seconds', { weekly: { mon: [['09:00:00', '17:00']] } }, ['weekly', 'mon', 0, 0], /HH:MM/],
+    [
+      'closed until no instant',
+      { closed: [['2026-12-25T12:00Z', 'noon']] },
+      ['closed', 0, 1],
+      /"noon" is not an instant/,
+    ],
+    ['closed for no time', { closed: [['2026-12-25T12:00Z', '2026-12-25T12:00Z']] }, ['closed', 0], /not before/],
     ['a name without a date', { holidays: ['Christmas Day'] }, ['holidays', 0], /"Christmas" is not a date/],
     ['a version of no date', { versions: [{ from: '1.7.2026' }] }, ['versions', 0, 'from'], /"1.7.2026".*YYYY-MM-DD/],
     [
@@ -86,6 +98,7 @@ describe('a calendar that cannot be used says where and what to write', () => {
     ],
   ])('%s', (_, parts, path, message) => {
     const error = errorOf(parts);
+    expect(error).toMatchObject({ name: 'CalendarError', calendar: 'desk' });
     expect(error.path).toEqual(path);
     expect(error.message).toMatch(/^Calendar "desk", \w/);
     expect(error.message).toMatch(message);
@@ -99,6 +112,7 @@ describe('a calendar that cannot be used says where and what to write', () => {
     ['touching spells', { weekly: { mon: [...NINE_TO_FIVE, ['17:00', '24:00']] } }],
     ['only exceptions', { weekly: {}, exceptions: { '2026-12-24': [['09:00', '12:00']] } }],
     ['29 February every year', { holidays: ['*-02-29'] }],
+    ['a dated holiday on every day of a year', { holidays: everyDay.map((day) => `2024${day.slice(1)}`) }],
     ['names of holidays', { holidays: ['*-12-25 Christmas Day', '2026-04-03 Good Friday'] }],
     ['all but 29 February a holiday', { holidays: everyDay.filter((day) => day !== '*-02-29') }],
   ])('takes %s', (_, parts) => {

@@ -66,7 +66,8 @@ describe('a calendar with versions', () => {
     });
     expect(iso(moved.nextOpen(at('2026-07-09T17:00Z')))).toBe('2026-07-10T00:00:00Z');
     expect(iso(moved.addWorkingDays(at('2026-07-09T10:00Z'), 2))).toBe('2026-07-11T10:00:00Z');
-    expect(iso(moved.addWorkingDays(at('2026-07-09T15:00Z'), 1))).toBe('2026-07-10T15:00:00Z');
+    expect(iso(moved.addWorkingDays(at('2026-07-09T15:00Z'), 1, { endOfDay: true }))).toBe('2026-07-11T08:00:00Z');
+    expect(iso(moved.addWorkingDays(at('2026-07-09T14:59Z'), 1, { endOfDay: true }))).toBe('2026-07-10T08:00:00Z');
   });
 
   it('closes at the change a spell that runs over it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALWAYS_OPEN, type CalendarSpec, compileCalendar } from '../../src/domain/calendar.ts';
+import { ALWAYS_OPEN, CalendarError, type CalendarSpec, compileCalendar } from '../../src/domain/calendar.ts';
 
 const HOUR = 3_600_000;
 const at = (iso: string): number => Date.parse(iso);
@@ -16,6 +16,18 @@ function calendar(parts: Partial<CalendarSpec>) {
 
 function openHours(parts: Partial<CalendarSpec>, from: string, to: string): number {
   return calendar(parts).elapsed(at(from), at(to)) / HOUR;
+}
+
+/** The message of an error that is no field's fault. */
+function problemOf(ask: () => unknown): string {
+  try {
+    ask();
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    expect(error.path).toEqual([]);
+    return error.message;
+  }
+  return 'none';
 }
 
 describe('elapsed', () => {
@@ -58,14 +70,14 @@ describe('due', () => {
   it('gives up after 50 years and names the calendar', () => {
     const once = calendar({ id: 'launch-day', weekly: {}, exceptions: { '2026-03-07': [['10:00', '12:00']] } });
     expect(iso(once.due(at('2026-01-01T00:00Z'), 2 * HOUR))).toBe('2026-03-07T12:00:00Z');
-    expect(() => once.due(at('2026-01-01T00:00Z'), 2 * HOUR + 1)).toThrow(
+    expect(problemOf(() => once.due(at('2026-01-01T00:00Z'), 2 * HOUR + 1))).toMatch(
       /"launch-day".*50 years after 2026-01-01.*shorten the target/,
     );
-    expect(() => once.nextOpen(at('2026-03-07T12:00Z'))).toThrow(/"launch-day"/);
+    expect(problemOf(() => once.nextOpen(at('2026-03-07T12:00Z')))).toMatch(/"launch-day"/);
   });
 
   it.each([-1, Number.NaN])('refuses a duration of %s', (ms) => {
-    expect(() => calendar({}).due(0, ms)).toThrow(/due wants a duration of 0 ms or more/);
+    expect(problemOf(() => calendar({}).due(0, ms))).toMatch(/due wants a duration of 0 ms or more/);
   });
 
   it.each([
@@ -96,18 +108,39 @@ describe('back', () => {
   it('gives up after 50 years and names the calendar', () => {
     const once = calendar({ id: 'launch-day', weekly: {}, exceptions: { '2026-03-07': [['10:00', '12:00']] } });
     expect(iso(once.back(at('2027-01-01T00:00Z'), 2 * HOUR))).toBe('2026-03-07T10:00:00Z');
-    expect(() => once.back(at('2027-01-01T00:00Z'), 2 * HOUR + 1)).toThrow(/"launch-day".*50 years before 2027-01-01/);
+    expect(problemOf(() => once.back(at('2027-01-01T00:00Z'), 2 * HOUR + 1))).toMatch(
+      /"launch-day".*50 years before 2027-01-01/,
+    );
   });
 
   it.each([-1, Number.NaN])('refuses a duration of %s', (ms) => {
-    expect(() => calendar({}).back(0, ms)).toThrow(/back wants a duration of 0 ms or more/);
+    expect(problemOf(() => calendar({}).back(0, ms))).toMatch(/back wants a duration of 0 ms or more/);
+  });
+});
+
+describe('a search', () => {
+  const opened = { id: 'far', weekly: {}, exceptions: { '2080-01-01': [['10:00', '12:00']] } } as const;
+
+  it('finds nothing more than 50 years away, whatever was asked before', () => {
+    const [fresh, asked] = [calendar(opened), calendar(opened)];
+    asked.elapsed(at('2020-01-01T00:00Z'), at('2140-01-01T00:00Z'));
+    for (const desk of [fresh, asked]) {
+      expect(iso(desk.nextOpen(at('2030-02-01T00:00Z')))).toBe('2080-01-01T10:00:00Z');
+      expect(problemOf(() => desk.nextOpen(at('2029-12-01T00:00Z')))).toMatch(/"far".*50 years after 2029-12-01/);
+      expect(iso(desk.back(at('2129-12-01T00:00Z'), HOUR))).toBe('2080-01-01T11:00:00Z');
+      expect(problemOf(() => desk.back(at('2130-02-01T00:00Z'), HOUR))).toMatch(/"far".*50 years before 2130-02-01/);
+    }
   });
 });
 
 describe('a search at the ends of time', () => {
   it('ends there', () => {
-    expect(() => calendar({}).back(at('1901-01-01T00:00Z'), 5000 * HOUR)).toThrow(/not enough open time.*before 1901/);
-    expect(() => calendar({}).due(at('2199-01-01T00:00Z'), 5000 * HOUR)).toThrow(/not enough open time.*after 2199/);
+    expect(problemOf(() => calendar({}).back(at('1901-01-01T00:00Z'), 5000 * HOUR))).toMatch(
+      /not enough open time.*before 1901/,
+    );
+    expect(problemOf(() => calendar({}).due(at('2199-01-01T00:00Z'), 5000 * HOUR))).toMatch(
+      /not enough open time.*after 2199/,
+    );
   });
 
   it('reaches the first and the last instant', () => {
@@ -176,11 +209,11 @@ describe('addWorkingDays', () => {
   });
 
   it.each([-1, 1.5, Number.NaN])('refuses %s days', (days) => {
-    expect(() => calendar({}).addWorkingDays(0, days)).toThrow(/whole number of 0 or more/);
+    expect(problemOf(() => calendar({}).addWorkingDays(0, days))).toMatch(/whole number of 0 or more/);
   });
 
   it('refuses what is no instant', () => {
-    expect(() => calendar({}).addWorkingDays(Number.NaN, 1)).toThrow(/1900-2199/);
+    expect(problemOf(() => calendar({}).addWorkingDays(Number.NaN, 1))).toMatch(/1900-2199/);
   });
 });
 
@@ -290,7 +323,15 @@ describe('ALWAYS_OPEN', () => {
 });
 
 describe('instants nobody means', () => {
+  it('are before 1900 and from 2200 on', () => {
+    expect(iso(calendar({}).nextOpen(at('1900-01-01T00:00Z')))).toBe('1900-01-01T09:00:00Z');
+    expect(problemOf(() => calendar({}).nextOpen(at('1899-12-31T23:59Z')))).toMatch(
+      /^Calendar "desk": the instant -\d+ is/,
+    );
+    expect(problemOf(() => calendar({}).nextOpen(at('2200-01-01T00:00Z')))).toMatch(/within 1900-2199/);
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY, at('9999-12-31T00:00Z')])('refuses %s and says so', (instant) => {
-    expect(() => calendar({}).elapsed(at('2026-01-01T00:00Z'), instant)).toThrow(/1900-2199.*drop the date/);
+    expect(problemOf(() => calendar({}).elapsed(at('2026-01-01T00:00Z'), instant))).toMatch(/1900-2199.*drop the date/);
   });
 });
