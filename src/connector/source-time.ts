@@ -21,9 +21,19 @@ const PART = /yyyy|HH|MM|SS|d|m/g;
  * year, month and day. Years before 1900 or after 2199 do not fit.
  */
 export function timeReader(format: string, zone: string): TimeReader {
-  Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+  if (!isZone(zone)) throw new RangeError(`"${zone}" is no time zone`);
   const toInstant = localToInstant(zone);
   return format === 'iso' ? isoReader(toInstant) : patternReader(format, toInstant);
+}
+
+/** Asked by trying: engines word their refusal differently. */
+function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type LocalToInstant = (
