@@ -286,6 +286,7 @@ describe('where clocks change', () => {
     ['morning without midnight', 'America/Sao_Paulo', '2018-11-04', { sun: [['00:00', '08:00']] }, 7],
     ['the day before is whole', 'America/Sao_Paulo', '2018-11-04', { sat: FULL }, 24],
     ['last hour of a day twice', 'America/Sao_Paulo', '2018-02-17', { sat: [['22:00', '24:00']] }, 3],
+    ['midnight within a gap: from the first instant', 'America/Toronto', '1919-03-31', { mon: FULL }, 23.5],
     ['Nowruz', 'Asia/Tehran', '2018-03-22', { thu: [['00:00', '02:00']] }, 1],
     ['Tehran, midnight twice', 'Asia/Tehran', '2018-09-21', { fri: FULL }, 25],
     ['half an hour only', 'Australia/Lord_Howe', '2026-04-05', { sun: FULL }, 24.5],
