@@ -284,6 +284,16 @@ describe.concurrent('a desk', { timeout: TIMEOUT }, () => {
     expect(await digest(data)).toEqual(before);
   });
 
+  it('into which several imports are read at once holds every row once', async () => {
+    const data = desk();
+    const odd = await file('odd.csv', LOG.replaceAll(',New,', ',Parked,'));
+    const plain = await file('plain.csv', LOG);
+    const both = await Promise.all([importing(data, plain), importing(data, plain), importing(data, odd)]);
+    for (const ended of both) said(ended, 0);
+    expect(await deliveries(data)).toEqual({ ...none, done: ROWS.length * 1.5 });
+    expect((await inStore(data, (store) => store.unmapped())).map(({ count }) => count)).toEqual([ROWS.length / 2]);
+  });
+
   it('whose file is no database is named, and not overwritten', async () => {
     const data = desk();
     await mkdir(data);
