@@ -8,8 +8,8 @@ import type { TicketEvent, TicketFact } from '../domain/ticket-event.ts';
 import { foldTimeline, type TicketTimeline } from '../domain/timeline.ts';
 import type { CalendarOf } from './case-calendars.ts';
 import { type CaseEvent, readEvents } from './case-events.ts';
+import type { ClockCase } from './clock-case.ts';
 import { statusReader } from './clock-words.ts';
-import type { ClockCase } from './run-clock-case.ts';
 
 const SOURCE = 'case';
 const TICKET = ticketId(SOURCE, '1');
