@@ -50,7 +50,7 @@ export function clockNamed(metric: string): { readonly clock: ClockName; readonl
     .replace(/^time-to-/, '');
   const clock = Object.hasOwn(CLOCK_WORDS, name) ? CLOCK_WORDS[name] : undefined;
   if (clock === undefined) throw new CannotExpress(`metric "${metric}"`);
-  return { clock, first: name.startsWith('first-') };
+  return { clock, first: name === 'first-resolution' };
 }
 
 /** A source's word for a status as one of ours; a listed pause is one whatever it is called. */

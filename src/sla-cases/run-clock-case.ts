@@ -20,9 +20,8 @@ export function runClockCase(fields: Fields, calendar: BusinessCalendar, calenda
 }
 
 function answerOf(meant: SlaClock, cycles: readonly SlaClock[]): Answer {
-  const { elapsedMs, pausedMs, targetMs, dueAt, state, segments } = meant;
+  const { elapsedMs, pausedMs, targetMs, dueAt, state } = meant;
   const ended = cycles.filter(({ stoppedAt }) => stoppedAt !== null);
-  const calendar = segments.at(-1)?.calendar;
   return {
     elapsed_seconds: elapsedMs / 1000,
     paused_seconds: pausedMs / 1000,
@@ -32,9 +31,6 @@ function answerOf(meant: SlaClock, cycles: readonly SlaClock[]): Answer {
       breached: state === 'breached',
       percent: (elapsedMs / targetMs) * 100,
       due_at: dueAt,
-      get due_at_next_open() {
-        return dueAt === null ? null : (calendar?.nextOpen(dueAt) ?? null);
-      },
     }),
   };
 }
