@@ -6,7 +6,7 @@ import { atLeast, atMost, type Report, type Row } from './report.ts';
 const FEW = 10_000;
 const MANY = 100_000;
 /** Tickets that are in memory at a time. */
-const BATCH = 1000;
+const BATCH = 250;
 /** After all that happens to the tickets, so that those still open run on. */
 const AS_OF = Date.UTC(2028);
 /** Tickets before any that count, until the compiler has settled. */
