@@ -49,7 +49,7 @@ export const table: readonly Row[] = [
   {
     place: 'src/rules',
     // Runs the cases beside each rule through the real judge.
-    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings'],
+    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings', 'src/connector'],
     types: ['src/programme'],
     packages: ['zod', 'node:*'],
   },
