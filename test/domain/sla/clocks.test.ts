@@ -151,6 +151,11 @@ tell('next-response', [
     ['5-8 met 2 paused 1 of 4'],
   ],
   [
+    'runs anew for who comes back after a resolution that left a message unanswered',
+    [replied(1), asked(2), [3, RESOLVED], asked(5), [5, OPEN], replied(9)],
+    ['2-3 cancelled 1 of 4', '5-9 met 4 of 4'],
+  ],
+  [
     'runs for who comes back after a resolution without any reply',
     [[2, RESOLVED], asked(5), [5, OPEN], replied(7)],
     ['5-7 met 2 of 4'],
@@ -304,6 +309,17 @@ tell('full-resolution', [
       [12, RESOLVED],
     ],
     ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
+    'runs through rests where they count, though not after the last',
+    [
+      [2, RESOLVED],
+      [9, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 12 of 4'],
+    20,
+    { restsCount: true },
   ],
   [
     'goes on after a reopening',
