@@ -97,7 +97,13 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
 
   describe('an event that comes while its ticket is folded', () => {
     beforeEach(async () => {
-      const due = { ticketId: 'desk:T1' as never, clock: 'resolution' as never, cycle: 0, percent: 50 as const, dueAt: 9 };
+      const due = {
+        ticketId: 'desk:T1' as never,
+        clock: 'resolution' as never,
+        cycle: 0,
+        percent: 50 as const,
+        dueAt: 9,
+      };
       await one().addDeliveries([delivery('1', { ticket: 'T1' })]);
       await one().settlePending(ALL, read);
       await one().foldStale(ALL, (events) => ({ ...fold(events), due: [due] }));
@@ -163,9 +169,7 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
     });
 
     it('is whole where two processes save the same one at once', async () => {
-      await Promise.all(
-        stores.map((store, i) => store.saveEvaluation({ asOf: 5, rulesVersion: `r${i}` }, [], [])),
-      );
+      await Promise.all(stores.map((store, i) => store.saveEvaluation({ asOf: 5, rulesVersion: `r${i}` }, [], [])));
       expect(await one().evaluations()).toHaveLength(1);
     });
   });
@@ -202,12 +206,39 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
     expect((await one().slaCounts()).notices).toEqual([{ clock, percent: 50, count: 60 }]);
   });
 
+  it('leave nothing due of a clock that has stopped, where its warning was just being raised', async () => {
+    await one().addDeliveries([delivery('1', { ticket: 'T1' })]);
+    await one().settlePending(ALL, read);
+    const due = {
+      ticketId: 'desk:T1' as never,
+      clock: 'resolution' as never,
+      cycle: 0,
+      percent: 50 as const,
+      dueAt: 9,
+    };
+    await one().foldStale(ALL, () => ({ contributions: [], due: [due] }));
+    await one().markAllTicketsStale();
+    await holding(`insert into sla_notice (ticket_id, clock, cycle, percent, at, known_at)
+      values ('desk:T1', 'resolution', 0, 50, 1, 1)`);
+    const raising = one().raiseDue(10, 7, () => ({
+      notices: [{ ...due, at: 9, holder: null, team: null, knownAt: 10 }].map(({ dueAt: _, ...rest }) => rest),
+      next: [{ ...due, percent: 100, dueAt: 99 }],
+    }));
+    await untilWaiting();
+    const folding = two().foldStale(ALL, () => ({ contributions: [], due: [] }));
+    expect(await waits(folding)).toBe(true);
+    await letGo();
+    expect([(await raising).raised.length, await folding]).toEqual([1, 1]);
+    expect(await one().slaDue(9)).toEqual([]);
+  });
+
   it('see a source as one of them has just set it up, and read nothing by the settings before', async () => {
     const config = { source: 'desk', connector: 'c', settings: 'old' };
     await one().configureSource(config);
     await one().addDeliveries([delivery('1', { ticket: 'T1' })]);
-    await one().saveEvaluation({ asOf: 9, rulesVersion: 'r' }, [], []);
-    await holding('select 1 from evaluation for update');
+    // Read by the settings before, and stopped before anything of it can be seen.
+    await holding(`insert into ticket_event (ticket_id, id, occurred_at, known_at, seq, fact, delivery_id)
+      values ('desk:T1', 'desk:T1#1', 1, 1, 0, '{}', 0)`);
     const readBy: (string | null)[] = [];
     const settling = one().settlePending(ALL, (from, sources) => {
       readBy.push(...sources.map(({ settings }) => settings));
