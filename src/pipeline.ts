@@ -9,6 +9,8 @@ import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
+import { Unusable } from './settings/unusable.ts';
+import { Poisoned } from './store/poisoned.ts';
 import type { Begun, ReadDelivery, SourceConfig, Store } from './store/store.ts';
 
 /** What the line runs on. */
@@ -34,7 +36,7 @@ export async function workOff(line: Line, onProgress: OnProgress = () => {}): Pr
 async function readDeliveries({ store, connectors }: Line, onProgress: OnProgress): Promise<void> {
   const sourcesOf = remembered((configs: readonly SourceConfig[]) => configured(configs, connectors));
   const read: ReadDelivery = (delivery, sources) => understand(sourcesOf(sources), delivery);
-  await inBatches(() => store.settlePending(DELIVERIES_AT_ONCE, read), 'reading', onProgress);
+  await inBatches(store, (limit) => store.settlePending(limit, read), DELIVERIES_AT_ONCE, 'reading', onProgress);
 }
 
 /** Of the last thing asked, and of one that reads the same. */
@@ -55,18 +57,47 @@ async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
     contributions: knownContributions(events, who, rules.levels),
     due: firstDues(foldTimeline(events, who), rules.levels),
   });
-  await inBatches(() => store.foldStale(TICKETS_AT_ONCE, fold), 'folding', onProgress);
+  await inBatches(store, (limit) => store.foldStale(limit, fold), TICKETS_AT_ONCE, 'folding', onProgress);
 }
 
 /** Until none is left. */
 async function inBatches(
-  work: () => Promise<number>,
+  store: Store,
+  work: (limit: number) => Promise<number>,
+  atOnce: number,
   stage: Parameters<OnProgress>[0],
   onProgress: OnProgress,
 ): Promise<void> {
-  for (let done = 0, count = await work(); count > 0; count = await work()) {
+  for (let done = 0, count = atOnce; count > 0; ) {
+    count = await batch(store, work, atOnce);
     done += count;
-    onProgress(stage, done);
+    if (count > 0) onProgress(stage, done);
+  }
+}
+
+/** How often what fails alone is tried before it is set aside. */
+const TRIES = 3;
+
+/** Where a batch fails for what is in it, its parts go one by one, so that only what is poisoned is held back. */
+async function batch(store: Store, work: (limit: number) => Promise<number>, limit: number): Promise<number> {
+  try {
+    return await work(limit);
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+  }
+  for (let done = 0, failures = 0; ; ) {
+    if (done === limit) return done;
+    try {
+      if ((await work(1)) === 0) return done;
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof Poisoned)) throw error;
+      failures += 1;
+      if (failures < TRIES) continue;
+      await store.setAsidePoisoned(error);
+      failures = 0;
+    }
+    done += 1;
   }
 }
 

@@ -7,6 +7,7 @@ import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { claimed } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
+import { blaming, type Poison } from './poisoned.ts';
 import { replaceDue } from './sla-tables.ts';
 import type { Contributor, Folded } from './store.ts';
 import { STILL, type Tables } from './tables.ts';
@@ -22,24 +23,31 @@ export async function foldStale(
   limit: number,
   fold: (events: readonly TicketEvent[]) => Folded,
 ): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const stale = tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit);
-    const rows = await claimed(tx, stale, 'stale_ticket').execute();
-    const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
-    const events = await eventsOf(tx, tickets);
-    const folded = [...events.values()].map(fold);
-    await replaceContributions(
-      tx,
-      tickets,
-      folded.flatMap(({ contributions }) => contributions),
-    );
-    await replaceDue(
-      tx,
-      tickets,
-      folded.flatMap(({ due }) => due),
-    );
-    return tickets.length;
-  });
+  let alone: Poison | null = null;
+  try {
+    return await inTransaction(db, async (tx) => {
+      const stale = tx.selectFrom('stale_ticket').select('ticket_id').where('failed', 'is', null);
+      const rows = await claimed(tx, stale.orderBy('ticket_id').limit(limit), 'stale_ticket').execute();
+      const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
+      const [first] = tickets;
+      alone = limit === 1 && first !== undefined ? { ticket: first } : null;
+      const events = await eventsOf(tx, tickets);
+      const folded = [...events.values()].map(fold);
+      await replaceContributions(
+        tx,
+        tickets,
+        folded.flatMap(({ contributions }) => contributions),
+      );
+      await replaceDue(
+        tx,
+        tickets,
+        folded.flatMap(({ due }) => due),
+      );
+      return tickets.length;
+    });
+  } catch (error) {
+    throw blaming(alone, error);
+  }
 }
 
 async function replaceContributions(

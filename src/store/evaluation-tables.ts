@@ -41,6 +41,7 @@ export async function beginEvaluation(db: Db, asOf: Instant): Promise<Begun | nu
       .selectFrom('stale_ticket')
       .select('ticket_id')
       .where('known_from', '<=', asOf)
+      .where('failed', 'is', null)
       .limit(1)
       .executeTakeFirst();
     if (unfolded !== undefined) return null;

@@ -5,6 +5,7 @@ import { isPostgres } from './dialect.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { slaNotices } from './migrations/002-sla-notices.ts';
 import { manyProcesses } from './migrations/003-many-processes.ts';
+import { failedFolds } from './migrations/004-failed-folds.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first-tables': firstTables,
   '002-sla-notices': slaNotices,
   '003-many-processes': manyProcesses,
+  '004-failed-folds': failedFolds,
 };
 
 /**

@@ -25,7 +25,7 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
     await tx
       .insertInto('stale_ticket')
       .values(chunk)
-      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier }))
+      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier, failed: null }))
       .execute();
   }
   if (rows.length > 0) await staleEvaluations(tx, Math.min(...since.values()));
@@ -47,7 +47,7 @@ export async function markAllTicketsStale(tx: Db): Promise<void> {
         .where(sql<boolean>`true`)
         .orderBy('ticket_id'),
     )
-    .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: EVER }))
+    .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: EVER, failed: null }))
     .execute();
   await staleEvaluations(tx, null);
 }

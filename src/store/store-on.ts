@@ -6,6 +6,7 @@ import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
 import * as inbox from './inbox-tables.ts';
 import * as people from './people-tables.ts';
+import * as aside from './set-aside.ts';
 import * as sla from './sla-tables.ts';
 import * as source from './source-tables.ts';
 import { markAllTicketsStale } from './stale.ts';
@@ -21,7 +22,13 @@ export function storeOn(db: Kysely<Tables>): Store {
     deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
     forgetDerived: () => inbox.forgetDerived(db),
     settlePending: (limit, read) => inbox.settlePending(db, limit, read),
-    setAside: () => inbox.setAside(db),
+    setAside: () => aside.setAside(db),
+    setAsideDeliveries: (filter, limit) => aside.setAsideDeliveries(db, filter, limit),
+    setAsideTickets: (limit) => aside.setAsideTickets(db, limit),
+    setAsidePoisoned: (poisoned) => aside.setAsidePoisoned(db, poisoned),
+    retrySetAside: (filter) => aside.retrySetAside(db, filter),
+    retryTickets: () => aside.retryTickets(db),
+    dropSetAside: (filter) => aside.dropSetAside(db, filter),
     unmapped: () => inbox.unmapped(db),
     foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
     markAllTicketsStale: () => inTransaction(db, markAllTicketsStale),
@@ -60,6 +67,13 @@ async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
     .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
     .groupBy('state')
     .execute();
+  const waiting = await db
+    .selectFrom('delivery')
+    .select('received_at')
+    .where('state', '=', 'pending')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
   const of = (state: string) => Number(states.find((row) => row.state === state)?.n ?? 0);
   const events = await db
     .selectFrom('ticket_event')
@@ -71,6 +85,7 @@ async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
     .executeTakeFirstOrThrow();
   return {
     deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
+    oldestPending: waiting === undefined ? null : Number(waiting.received_at),
     tickets: Number(events.tickets),
     events: Number(events.events),
     contributions: Number(rows.n),

@@ -10,6 +10,7 @@ import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
+import type { Poisoned } from './poisoned.ts';
 
 /** What arrived, as it arrived. `body`: JSON; an array of values goes with the columns of its sheet. */
 export interface NewDelivery {
@@ -46,6 +47,28 @@ export interface SetAside {
   readonly reason: string;
   readonly count: number;
   readonly example: { readonly origin: string; readonly position: number; readonly detail: string };
+}
+
+/** Both given: both must hold. None: all that were set aside. */
+export interface SetAsideFilter {
+  readonly ids?: readonly number[] | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface SetAsideDelivery {
+  readonly id: number;
+  readonly source: string;
+  readonly receivedAt: Instant;
+  readonly origin: string;
+  readonly position: number;
+  readonly reason: string;
+  readonly detail: string;
+  readonly body: string;
+}
+
+export interface SetAsideTicket {
+  readonly ticketId: TicketId;
+  readonly detail: string;
 }
 
 /** A source and how it is read: its connector, and the connector's settings as text. */
@@ -126,6 +149,8 @@ export interface SlaComparisonCounts {
 
 export interface StoreCounts {
   readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
+  /** When the oldest pending delivery was received; null: none is pending. */
+  readonly oldestPending: Instant | null;
   readonly tickets: number;
   readonly events: number;
   readonly contributions: number;
@@ -151,11 +176,22 @@ export interface Store {
   forgetDerived(): Promise<void>;
   /**
    * Reads the oldest pending deliveries, at most `limit`, keeps what `read` makes of them, and marks stale whatever is
-   * derived from what changed. Returns how many there were. No other process can be at the same ones: 0 may mean that
+   * derived from what changed. Returns how many there were. Throws Poisoned where `limit` is 1 and that one cannot be kept. No other process can be at the same ones: 0 may mean that
    * others are at all that are left.
    */
   settlePending(limit: number, read: ReadDelivery): Promise<number>;
   setAside(): Promise<SetAside[]>;
+  /** Those that the filter names, oldest first. */
+  setAsideDeliveries(filter: SetAsideFilter, limit: number): Promise<SetAsideDelivery[]>;
+  /** Tickets that cannot be folded: what was derived of them before stays. */
+  setAsideTickets(limit: number): Promise<SetAsideTicket[]>;
+  /** So that it blocks nothing else. */
+  setAsidePoisoned(poisoned: Poisoned): Promise<void>;
+  /** Makes them pending again; returns how many. */
+  retrySetAside(filter: SetAsideFilter): Promise<number>;
+  retryTickets(): Promise<number>;
+  /** Deletes them; returns how many. */
+  dropSetAside(filter: SetAsideFilter): Promise<number>;
   unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
 
   /**

@@ -30,7 +30,7 @@ export interface Tables {
     delivery_id: number;
   };
   /** known_from: the earliest instant at which what has not been folded became known. */
-  stale_ticket: { ticket_id: string; known_from: number };
+  stale_ticket: { ticket_id: string; known_from: number; failed: Generated<string | null> };
   contribution: {
     ticket_id: string;
     agent_id: string;
