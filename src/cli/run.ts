@@ -13,6 +13,7 @@ import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { flagsCommand } from './commands/flags.ts';
 import { importCommand } from './commands/import.ts';
+import { inboxCommand } from './commands/inbox.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { peopleCommand } from './commands/people.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   calendarCommand,
   exportCommand,
   replayCommand,
+  inboxCommand,
   statusCommand,
   slaCommand,
   serveCommand,
