@@ -68,7 +68,7 @@ export class Settling {
   async #compare(): Promise<void> {
     try {
       this.#goOn();
-      await keepComparison(this.#line, () => this.#goOn());
+      await this.#line.store.alone('comparison', () => keepComparison(this.#line, () => this.#goOn()));
     } catch (error) {
       if (error instanceof Stopped) return;
       this.#log.error(
@@ -85,7 +85,7 @@ export class Settling {
     if (this.#working.failed) throw new Error('what is in the inbox could not be worked off');
     this.#workedOff = true;
     this.watch();
-    await settleDue(this.#line, Date.now(), onProgress);
+    await this.#line.store.alone('evaluations', () => settleDue(this.#line, Date.now(), onProgress));
   }
 
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */

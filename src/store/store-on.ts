@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import { alone } from './alone.ts';
 import { inTransaction } from './conflict.ts';
 import * as derived from './derived-tables.ts';
+import { isPostgres } from './dialect.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
@@ -16,6 +18,8 @@ import type { Tables } from './tables.ts';
 /** The store on an open database that has the tables of this program, whatever engine it is of. */
 export function storeOn(db: Kysely<Tables>): Store {
   return {
+    shared: isPostgres(db),
+    alone: (name, work) => alone(db, name, work),
     configureSource: (config) => source.configureSource(db, config),
     sources: () => source.sources(db),
     addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),

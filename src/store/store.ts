@@ -165,6 +165,11 @@ export interface Digest {
 
 /** Persistence. Every method is one transaction: it happens wholly or not at all. Instants are milliseconds UTC. */
 export interface Store {
+  /** Any number of processes may work on it at once. */
+  readonly shared: boolean;
+  /** Does the work unless another process is at work of this name; returns whether it was done. */
+  alone(name: string, work: () => Promise<void>): Promise<boolean>;
+
   /** Sets how a source is read. True: that changed, and all its deliveries are pending again. */
   configureSource(config: SourceConfig): Promise<boolean>;
   sources(): Promise<SourceConfig[]>;

@@ -29,6 +29,7 @@ const line = [
   'src/sla-watch.ts',
   'src/working-off.ts',
   'src/settling.ts',
+  'src/background.ts',
 ];
 const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
 
@@ -111,7 +112,12 @@ export const table: readonly Row[] = [
     imports: [...core, 'src/api', 'src/pipeline.ts', 'src/settle.ts', 'src/sla-watch.ts', 'src/working-off.ts'],
     packages: ['pino'],
   },
-  { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
+  {
+    place: 'src/background.ts',
+    imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settling.ts', 'src/working-off.ts'],
+    packages: ['node-cron', 'pino'],
+  },
+  { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },
   {
     place: 'src/cli',
     imports: [...everything, ...shared, 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],

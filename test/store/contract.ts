@@ -5,6 +5,7 @@ import { describeDerived } from './contract/derived.ts';
 import { describeDigest } from './contract/digest.ts';
 import { describeEvaluations } from './contract/evaluations.ts';
 import { describeInbox } from './contract/inbox.ts';
+import { describeProcesses } from './contract/processes.ts';
 import { describeSetAside } from './contract/set-aside.ts';
 
 /** What every store promises (src/store/store.ts), whatever keeps it. */
@@ -16,6 +17,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     for (const part of [
       describeInbox,
       describeSetAside,
+      describeProcesses,
       describeDerived,
       describeContributions,
       describeEvaluations,

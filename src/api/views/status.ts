@@ -8,6 +8,7 @@ export async function statusView({ store, rules }: Desk): Promise<StatusView> {
   const latest = (await store.evaluations()).at(-1);
   return {
     ...counts,
+    oldestPending: counts.oldestPending === null ? null : iso(counts.oldestPending),
     setAside: (await store.setAside()).map((one) => ({ ...one })),
     unmapped: (await store.unmapped()).map(({ source, what, word, count }) => ({ source, what, word, count })),
     latestEvaluation: latest === undefined ? null : evaluationView(latest),
