@@ -6,6 +6,7 @@ import { Misconfigured } from '../config.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -15,6 +16,7 @@ import { flagsCommand } from './commands/flags.ts';
 import { importCommand } from './commands/import.ts';
 import { inboxCommand } from './commands/inbox.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { moveCommand } from './commands/move.ts';
 import { peopleCommand } from './commands/people.ts';
 import { replayCommand } from './commands/replay.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -41,6 +43,9 @@ const COMMANDS = [
   replayCommand,
   inboxCommand,
   statusCommand,
+  backupCommand,
+  restoreCommand,
+  moveCommand,
   slaCommand,
   serveCommand,
   simulateCommand,

@@ -24,6 +24,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-failed-folds': failedFolds,
 };
 
+/** Of this program, or of an older one. */
+export const isKnownMigration = (name: string): boolean => Object.hasOwn(MIGRATIONS, name);
+
 /**
  * Brings the database to this program's shape, one process at a time: the migrator holds a lock that dies with its
  * connection. Throws Unusable when it was written by a newer program. `schema`: of a PostgreSQL database, made when absent.
@@ -45,7 +48,7 @@ async function done(db: Kysely<Tables>): Promise<number> {
     : sql<{ name: string }>`select name from sqlite_master where name = 'kysely_migration'`;
   if ((await table.execute(db)).rows.length === 0) return 0;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  if (rows.some(({ name }) => !Object.hasOwn(MIGRATIONS, name))) {
+  if (!rows.every(({ name }) => isKnownMigration(name))) {
     throw new Unusable(
       'This database was written by a newer Stepladder. Start that version, or give another --data folder.',
     );

@@ -17,6 +17,11 @@ import type { Tables } from './tables.ts';
  * nothing behind, or a URL such as postgres://user:password@host/database?schema=name. Throws Unusable.
  */
 export async function openStore(location: string): Promise<Store> {
+  return storeOn(await openTables(location));
+}
+
+/** The same, for work on all tables alike. */
+export async function openTables(location: string): Promise<Kysely<Tables>> {
   if (!isPostgresUrl(location)) return opened(new FileDialect(fileIn(location)));
   const found = postgresLocation(location);
   return opened(postgresDialect(found), found.schema);
@@ -32,7 +37,7 @@ export async function openScratch(location: string): Promise<{ store: Store; rem
   return { store: await openStore(withSchema(location, schema)), remove: () => dropSchema(location, schema) };
 }
 
-async function opened(dialect: Dialect, schema?: string): Promise<Store> {
+async function opened(dialect: Dialect, schema?: string): Promise<Kysely<Tables>> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db, schema);
@@ -40,8 +45,11 @@ async function opened(dialect: Dialect, schema?: string): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return storeOn(db);
+  return db;
 }
+
+/** Of the desk kept in a folder. */
+export const databaseFile = (folder: string): string => join(folder, 'stepladder.db');
 
 async function dropSchema(location: string, schema: string): Promise<void> {
   const db = new Kysely<Tables>({ dialect: postgresDialect(postgresLocation(location)) });
@@ -62,5 +70,5 @@ function fileIn(folder: string): string {
       { cause },
     );
   }
-  return join(folder, 'stepladder.db');
+  return databaseFile(folder);
 }
