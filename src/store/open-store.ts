@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts';
 import { isPostgresUrl, postgresLocation, withSchema } from './postgres/location.ts';
 import { postgresDialect } from './postgres/pool.ts';
 import { FileDialect } from './sqlite/database.ts';
+import { lockForServing } from './sqlite/serving-lock.ts';
 import type { Store } from './store.ts';
 import { storeOn } from './store-on.ts';
 import type { Tables } from './tables.ts';
@@ -15,9 +16,19 @@ import type { Tables } from './tables.ts';
 /**
  * The desk at `location`, made when it is not there: a folder that holds one SQLite file, `:memory:` for one that leaves
  * nothing behind, or a URL such as postgres://user:password@host/database?schema=name. Throws Unusable.
+ * `serving`: for as long as it is open no other process can open the same folder so; a database takes any number.
  */
-export async function openStore(location: string): Promise<Store> {
-  return storeOn(await openTables(location));
+export async function openStore(location: string, { serving = false } = {}): Promise<Store> {
+  if (!serving || isPostgresUrl(location) || location === ':memory:') return storeOn(await openTables(location));
+  fileIn(location);
+  const release = lockForServing(location);
+  try {
+    const store = storeOn(await openTables(location));
+    return { ...store, close: () => store.close().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** The same, for work on all tables alike. */

@@ -28,7 +28,7 @@ export function serveCommand(): Command {
     const token = readToken(process.env);
     const { pino, serve } = await service();
     const stop = untilSignal();
-    await atDesk(options, async (line) => {
+    await atDesk({ ...options, serving: true }, async (line) => {
       const served = await serve({
         line,
         role: options.role,
