@@ -8,18 +8,21 @@ const BUSY = 5;
 /**
  * Keeps a second process from serving the desk in this folder; short commands may go on beside. The lock is an open
  * transaction on a file of its own, so that the operating system takes it away with the process, however that ends.
- * Returns what gives it up. Throws Unusable when another process has it.
+ * Returns what gives it up, which can be called again. Throws Unusable when another process has it.
  */
 export function lockForServing(folder: string): () => void {
   const path = join(folder, 'stepladder.lock');
   let db: DatabaseSync | undefined;
+  const release = () => {
+    if (db?.isOpen) db.close();
+  };
   try {
     db = new DatabaseSync(path, { timeout: 0 });
     hold(db);
-    return () => db?.close();
+    return release;
   } catch (error) {
     const holder = isBusy(error) ? readHolder(path) : null;
-    db?.close();
+    release();
     throw holder === null ? sqliteTrouble(error, path) : taken(folder, holder);
   }
 }
