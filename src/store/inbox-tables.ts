@@ -137,13 +137,14 @@ export async function settlePending(db: Db, limit: number, read: ReadDelivery): 
 
 async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promise<void> {
   const understood = outcomes.flatMap((outcome) => ('setAside' in outcome ? [] : [outcome]));
-  await insertEvents(
-    tx,
-    understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
-  );
+  // Before the events: it may have to keep everybody from tickets' marks, while holding none of them.
   await saveAgents(
     tx,
     understood.flatMap((one) => one.agents.map((agent) => ({ agent, delivery: one.delivery.id }))),
+  );
+  await insertEvents(
+    tx,
+    understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
   );
   await countUnmapped(
     tx,

@@ -3,6 +3,7 @@ import type { TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
+import { lockWholly } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -34,8 +35,12 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
 const earlier = sql<number>`case when excluded.known_from < stale_ticket.known_from then excluded.known_from
   else stale_ticket.known_from end`;
 
-/** Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. */
+/**
+ * Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. Nobody adds a ticket
+ * or folds one until this has ended: a ticket that cannot be seen here yet would else be folded as before, and not again.
+ */
 export async function markAllTicketsStale(tx: Db): Promise<void> {
+  await lockWholly(tx, 'stale_ticket');
   await tx
     .insertInto('stale_ticket')
     .columns(['ticket_id', 'known_from'])

@@ -129,6 +129,16 @@ export interface Folded {
   readonly due: readonly SlaDue[];
 }
 
+/** Who is whom, and which are automations, all that is told of it. */
+export interface People {
+  readonly aliases: readonly Alias[];
+  readonly agents: readonly Agent[];
+  readonly sources: readonly SourceConfig[];
+}
+
+/** What a ticket's events come to, by who is whom now. Must have no other effect: it may be asked twice. */
+export type Fold = (events: readonly TicketEvent[], people: People) => Folded;
+
 /** From what is due, in order, and its tickets' events: the notices to keep, and what is due next. */
 export type Raise = (
   due: readonly SlaDue[],
@@ -204,7 +214,7 @@ export interface Store {
    * Returns how many there were. No other process can be at the same ones, and no event can come in between: 0 may mean
    * that others are at all that are left.
    */
-  foldStale(limit: number, fold: (events: readonly TicketEvent[]) => Folded): Promise<number>;
+  foldStale(limit: number, fold: Fold): Promise<number>;
   markAllTicketsStale(): Promise<void>;
   eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
   ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
