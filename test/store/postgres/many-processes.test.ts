@@ -300,7 +300,7 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
   });
 
   it('fold nothing by who was whom before, where that is just being changed', async () => {
-    await one().addDeliveries([delivery('1', { ticket: 'T1' }), delivery('2', { ticket: 'T2' })]);
+    await one().addDeliveries([delivery('1', { ticket: 'T1' }), delivery('2', { ticket: 'T2', knownAt: 99 })]);
     await one().settlePending(1, read);
     await one().saveEvaluation({ asOf: 9, rulesVersion: 'r' }, [], []);
     await holding('select 1 from evaluation for update');
