@@ -33,12 +33,24 @@ export const isKnownMigration = (name: string): boolean => Object.hasOwn(MIGRATI
  */
 export async function migrate(db: Kysely<Tables>, schema?: string): Promise<void> {
   if ((await done(db)) === Object.keys(MIGRATIONS).length) return;
+  await refuseOtherEncodings(db);
   const provider = { getMigrations: async () => MIGRATIONS };
   const migrator = new Migrator({ db, provider, ...(schema !== undefined && { migrationTableSchema: schema }) });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   await done(db); // a newer program may have come in between
   throw error;
+}
+
+/** In another encoding characters would be refused one by one, and text would have another order. */
+async function refuseOtherEncodings(db: Kysely<Tables>): Promise<void> {
+  if (!isPostgres(db)) return;
+  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8') return;
+  throw new Unusable(
+    `This PostgreSQL database is in ${encoding}. Create one in UTF-8: create database NAME encoding 'UTF8' template template0.`,
+  );
 }
 
 /** How many of our migrations the database has: asked before anything is locked, as nearly every start finds them all there. */

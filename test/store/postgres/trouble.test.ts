@@ -103,6 +103,19 @@ describe.skipIf(!hasPostgres)(`a PostgreSQL server in trouble${unlessPostgres}`,
     expect(error).toMatchObject({ kind: 'reject', message: expect.stringContaining('There is no database') });
   });
 
+  it('has a database that is not in UTF-8', async () => {
+    const create =
+      "create database stepladder_latin1 encoding 'LATIN1' locale 'C' locale_provider libc template template0";
+    await inDatabase(database.url, create);
+    try {
+      await expect(openStore(changed((url) => (url.pathname = '/stepladder_latin1')))).rejects.toThrow(
+        'This PostgreSQL database is in LATIN1. Create one in UTF-8',
+      );
+    } finally {
+      await inDatabase(database.url, 'drop database stepladder_latin1');
+    }
+  });
+
   it('does not let this user make the schema', async () => {
     const error = await trouble(openStore(poor('right')));
     expect(error).toMatchObject({ kind: 'reject', message: expect.stringContaining('owner of the schema') });
