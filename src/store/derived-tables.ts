@@ -49,7 +49,6 @@ export async function foldStale(db: Db, limit: number, fold: Fold): Promise<numb
     throw blaming(alone, error);
   }
 }
-}
 
 async function replaceContributions(
   tx: Db,
