@@ -40,9 +40,8 @@ export function createApp({
   webhooks = null,
   notReady = () => null,
 }: AppParts): Express {
-  const app = bareApp();
+  const app = bareApp(webhooks);
   app.use(probes({ desk, notReady, log }));
-  if (webhooks !== null) app.use(webhooks);
   app.use(token === null ? localNamesOnly : tokenAsked(token, log));
   const document = openApiOf(ROUTES, API_ROOT);
   app.get(DOCUMENT, (_, response) => void response.json(document));
@@ -66,9 +65,11 @@ export function createWorkerApp({ desk, registry, token, log, notReady = () => n
   return app;
 }
 
-function bareApp(): Express {
+/** No browser shows what `first` answers, so it comes before what protects browsers. */
+function bareApp(first: RequestHandler | null = null): Express {
   const app = express();
   app.set('query parser', 'simple');
+  if (first !== null) app.use(first);
   app.use(securityHeaders());
   return app;
 }
