@@ -13,6 +13,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { flagsCommand } from './commands/flags.ts';
+import { gcCommand } from './commands/gc.ts';
 import { importCommand } from './commands/import.ts';
 import { inboxCommand } from './commands/inbox.ts';
 import { metricsCommand } from './commands/metrics.ts';
@@ -46,6 +47,7 @@ const COMMANDS = [
   backupCommand,
   restoreCommand,
   moveCommand,
+  gcCommand,
   slaCommand,
   serveCommand,
   simulateCommand,

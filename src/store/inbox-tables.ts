@@ -5,10 +5,11 @@ import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { claimed, lockTables } from './dialect.ts';
+import { withoutForgotten } from './forgotten.ts';
 import { saveAgents } from './people-tables.ts';
 import { blaming, type Poison } from './poisoned.ts';
 import { sourcesInUse } from './source-tables.ts';
-import { markStale } from './stale.ts';
+import { markAllTicketsStale, markStale } from './stale.ts';
 import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -108,9 +109,9 @@ const DERIVED = [
 export async function forgetDerived(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockTables(tx, 'delivery', ...DERIVED);
-    for (const table of DERIVED) await tx.deleteFrom(table).execute();
+    for (const table of DERIVED) await withoutForgotten(tx, table).execute();
     await tx.updateTable('delivery').set({ state: 'pending', reason: null, detail: null }).execute();
-    await tx.updateTable('evaluation').set({ stale: 1 }).execute();
+    await markAllTicketsStale(tx);
   });
 }
 

@@ -6,6 +6,7 @@ import { isPostgres } from './dialect.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
+import { forgotten } from './forgotten.ts';
 import * as inbox from './inbox-tables.ts';
 import * as people from './people-tables.ts';
 import * as aside from './set-aside.ts';
@@ -60,6 +61,7 @@ export function storeOn(db: Kysely<Tables>): Store {
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     counts: () => counts(db),
+    forgotten: () => forgotten(db),
     digest: () => digest(db),
     close: () => db.destroy(),
   };

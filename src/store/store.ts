@@ -90,6 +90,8 @@ export interface Evaluation {
   readonly rulesVersion: string;
   /** Facts known before it have arrived since: it has to be settled again. */
   readonly stale: boolean;
+  /** What it and all before it were settled from has been deleted by retention: none of them is settled again. */
+  readonly sealed?: true;
 }
 
 /** That an evaluation is being settled from all that was known by then. */
@@ -271,6 +273,8 @@ export interface Store {
   figures(asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]>;
 
   counts(): Promise<StoreCounts>;
+  /** Whether retention has deleted deliveries or tickets of which something here was made. */
+  forgotten(): Promise<boolean>;
   digest(): Promise<Digest>;
   close(): Promise<void>;
 }

@@ -81,3 +81,6 @@ export interface Tables {
 
 /** Stands for "still", so that one comparison answers what was known when. */
 export const STILL = Number.MAX_SAFE_INTEGER;
+
+/** In `evaluation.stale`: what it was settled from is gone (gc.ts), so it stands as it is, whatever arrives. */
+export const SEALED = 2;

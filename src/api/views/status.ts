@@ -20,7 +20,11 @@ export async function evaluationsView({ store }: Desk): Promise<EvaluationView[]
   return (await store.evaluations()).map(evaluationView);
 }
 
-const evaluationView = ({ asOf, ...rest }: Evaluation): EvaluationView => ({ asOf: iso(asOf), ...rest });
+const evaluationView = ({ asOf, rulesVersion, stale }: Evaluation): EvaluationView => ({
+  asOf: iso(asOf),
+  rulesVersion,
+  stale,
+});
 
 export function rulesView({ rules: { version, rules } }: Desk): RulesView {
   return {
