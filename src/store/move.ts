@@ -9,6 +9,7 @@ import { isEmpty, KEPT_TABLES, rowCounts, TABLE_NAMES, type TableName } from './
 import { openTables } from './open-store.ts';
 import { pagesOf, type StoredRow } from './pages-of.ts';
 import { isPostgresUrl, postgresLocation } from './postgres/location.ts';
+import { lockForServing } from './sqlite/serving-lock.ts';
 import type { Digest } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,7 +42,9 @@ export async function move(from: string, to: string, options: MoveOptions): Prom
   try {
     const target = await openTables(to);
     try {
-      return await source.transaction().execute((read) => keepingSame(target, (write) => copy(read, write, options)));
+      return await unserved([from, to], () =>
+        source.transaction().execute((read) => keepingSame(target, (write) => copy(read, write, options))),
+      );
     } finally {
       await target.destroy();
     }
@@ -52,6 +55,17 @@ export async function move(from: string, to: string, options: MoveOptions): Prom
 
 const nameOf = (location: string): string =>
   isPostgresUrl(location) ? postgresLocation(location).where : resolve(location);
+
+/** A desk in a file that is served would take in more after it was copied. */
+async function unserved<T>(locations: readonly string[], work: () => Promise<T>): Promise<T> {
+  const unlocks: (() => void)[] = [];
+  try {
+    for (const location of locations) if (!isPostgresUrl(location)) unlocks.push(lockForServing(location));
+    return await work();
+  } finally {
+    for (const unlock of unlocks) unlock();
+  }
+}
 
 /** What differs is undone. */
 async function keepingSame(db: Kysely<Tables>, work: (tx: Tx) => Promise<Moved>): Promise<Moved> {

@@ -7,6 +7,7 @@ import { backUp } from '../../src/store/backup.ts';
 import { databaseFile, openStore } from '../../src/store/open-store.ts';
 import { runProgram } from '../../src/store/postgres/programs.ts';
 import { restore } from '../../src/store/restore.ts';
+import { lockForServing } from '../../src/store/sqlite/serving-lock.ts';
 import { hasPostgres, inDatabase, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
 import { delivery, fold, read } from './facts.ts';
 import { fillDesk, rowsOf } from './full-desk.ts';
@@ -155,6 +156,16 @@ describe('backups of a SQLite file', () => {
       db.exec('create table song (name text)');
     }
     await expect(restore(places.path('new'), other, quietly)).rejects.toThrow('is no backup of a desk');
+  });
+
+  it('are not put in the place of a desk that is served, were it idle', async () => {
+    const [desk, file] = [places.path('desk'), places.path('file')];
+    await atStore(desk, async () => {});
+    await backUp(desk, file, quietly);
+    const unlock = lockForServing(desk);
+    await expect(restore(desk, file, replacing)).rejects.toThrow('already serves the desk');
+    unlock();
+    await restore(desk, file, replacing);
   });
 
   it('come back in the place of a desk that is damaged', async () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TABLE_NAMES } from '../../src/store/kept-tables.ts';
 import { move } from '../../src/store/move.ts';
 import { openTables } from '../../src/store/open-store.ts';
+import { lockForServing } from '../../src/store/sqlite/serving-lock.ts';
 import { hasPostgres, inDatabase, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
 import { delivery, read } from './facts.ts';
 import { fillDesk, rowsOf } from './full-desk.ts';
@@ -66,6 +67,14 @@ describe('moving a desk from one SQLite file to another', () => {
     expect((await rowsOf(to))['delivery']).toBe(1);
     expect((await move(from, to, { ...quietly, force: true })).same).toBe(true);
     expect(await rowsOf(to)).toEqual(await rowsOf(from));
+  });
+
+  it('is refused while it is served: what came in after would be left behind', async () => {
+    const from = places.path('a');
+    await atStore(from, async () => {});
+    const unlock = lockForServing(from);
+    await expect(move(from, places.path('b'), quietly)).rejects.toThrow('already serves the desk');
+    unlock();
   });
 
   it('is refused into itself', async () => {

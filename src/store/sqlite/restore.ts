@@ -6,12 +6,14 @@ import type { RowCounts } from '../kept-tables.ts';
 import { databaseFile } from '../open-store.ts';
 import { onDisk, removeLogs } from '../whole-file.ts';
 import { checkCopy, copyDatabase, holdAlone, rowsIn } from './backup.ts';
+import { lockForServing } from './serving-lock.ts';
 
 /** Made ready beside the desk, then put in its place by one renaming. See restore.ts. */
 export async function restoreFile(folder: string, file: string, { force, onBytes }: BackupOptions): Promise<RowCounts> {
   await mkdir(folder, { recursive: true });
   const database = databaseFile(folder);
   mayReplace(folder, existsSync(database) ? rowsIn(database) : {}, force);
+  const unlock = lockForServing(folder);
   const beside = await mkdtemp(join(folder, 'restore-'));
   try {
     const copy = databaseFile(beside);
@@ -27,6 +29,7 @@ export async function restoreFile(folder: string, file: string, { force, onBytes
     await onDisk(folder);
     return rows;
   } finally {
+    unlock();
     await rm(beside, { recursive: true, force: true });
   }
 }
