@@ -8,6 +8,7 @@ import { nextWarning, warningsOf } from '../../../src/domain/sla/warnings.ts';
 import { isDone, TICKET_STATUSES, type TicketChange } from '../../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../../src/domain/timeline.ts';
+import { runs } from '../fewer-runs.ts';
 import { PROMISE, promising } from '../levels.ts';
 import { account, HOUR, START, type Step, story, WHO } from '../story.ts';
 import { told } from './told.ts';
@@ -211,7 +212,7 @@ describe('the resolution clock', () => {
         const { elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt } = clock ?? {};
         expect({ elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt }).toEqual(byTheMinute(events, open, asOf));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
