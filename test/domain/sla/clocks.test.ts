@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockName, SlaOptions } from '../../../src/domain/sla/policy.ts';
 import { account, OPEN, queue, RESOLVED, type Step, took } from '../story.ts';
-import { asked, CANCELLED, CLOSED, cyclesOf, NEW, noted, ON_HOLD, PENDING, replied, told, within } from './told.ts';
+import { asked, CANCELLED, CLOSED, cyclesOf, NEW, noted, ON_HOLD, P1, PENDING, replied, told, within } from './told.ts';
 
 type Row = [what: string, steps: Step[], cycles: string[], asOf?: number, options?: Partial<SlaOptions>];
 
@@ -299,6 +299,16 @@ tell('full-resolution', [
     ['0-12 breached 5 paused 7 of 4'],
   ],
   [
+    'stands there also through a status nobody knows',
+    [
+      [2, RESOLVED],
+      [4, { status: 'unknown' }],
+      [9, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
     'goes on after a reopening',
     [
       [2, RESOLVED],
@@ -408,6 +418,14 @@ describe('a clock', () => {
     ]);
   });
 
+  it('says by which priority it is judged: the last before its stop', () => {
+    const steps: Step[] = [NEW, [1, P1], [2, RESOLVED], [3, { ...OPEN, priority: 'P3' }], [4, { priority: null }]];
+    expect(cyclesOf('resolution', within('resolution', 4), steps).map(({ priority }) => priority)).toEqual([
+      'P1',
+      null,
+    ]);
+  });
+
   it('tells cycles apart by their number', () => {
     const steps: Step[] = [NEW, [1, RESOLVED], [2, OPEN], [3, RESOLVED], [4, OPEN]];
     expect(cyclesOf('resolution', within('resolution', 4), steps).map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
@@ -430,6 +448,8 @@ describe('a clock', () => {
 
   it('runs for a ticket of which only words are known', () => {
     const said: Step[] = [replied(0), [1, { type: 'customer-replied' }, { actor: account('eve') }]];
-    expect(cyclesOf('resolution', within('resolution', 4), said, 3).map(told)).toEqual(['0-... unpromised 3']);
+    const cycles = cyclesOf('resolution', within('resolution', 4), said, 3);
+    expect(cycles.map(told)).toEqual(['0-... unpromised 3']);
+    expect(cycles[0]?.segments).toMatchObject([{ holder: null, team: null }]);
   });
 });
