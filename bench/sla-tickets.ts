@@ -57,13 +57,17 @@ export function levelsForBench(): ServiceLevels {
 }
 
 /**
- * Simple tickets over one year, the same for the same seed: taken, answered, asked and answered again, half of them
- * pending meanwhile, a quarter handed over, a fifth raised to P1, most resolved, a tenth reopened. Five clocks at least.
+ * The events of simple tickets over one year, the same for the same seed: taken, answered, asked and answered again,
+ * half of them pending meanwhile, a quarter handed over, a fifth raised to P1, most resolved, a tenth reopened. Each has
+ * every one of the five clocks.
  */
-export function ticketsForBench(n: number, seed = 1): TicketTimeline[] {
-  const nobody = identities(new Map(), new Set());
-  return Array.from({ length: n }, (_, i) => foldTimeline(eventsOf(i, seededRandom(seed, STREAM.ticket, i)), nobody));
+export function eventsForBench(n: number, seed = 1): TicketEvent[][] {
+  return Array.from({ length: n }, (_, i) => eventsOf(i, seededRandom(seed, STREAM.ticket, i)));
 }
+
+const NOBODY = identities(new Map(), new Set());
+
+export const timelineOf = (events: readonly TicketEvent[]): TicketTimeline => foldTimeline(events, NOBODY);
 
 function eventsOf(number: number, random: Random): TicketEvent[] {
   const story = new Story(number, FROM + Math.floor(random.uniform() * YEAR));

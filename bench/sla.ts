@@ -1,12 +1,13 @@
 // npm run bench:sla [-- --json]: how fast the SLA engine is, in one process on one core. Exit code 1 when a bar is missed.
 import { againstLibraries } from './sla/against-libraries.ts';
+import { atScale } from './sla/at-scale.ts';
 import { printReport, type Report } from './sla/report.ts';
 
 // Set before the first Date is made: the libraries count in the zone of the machine, which must not change its clocks.
 process.env['TZ'] = 'UTC';
 
 /** Each measures one thing and says what is asked of it. */
-const PARTS: readonly (() => Report)[] = [againstLibraries];
+const PARTS: readonly (() => Report)[] = [againstLibraries, atScale];
 
 const reports = PARTS.map((part) => part());
 const rows = reports.flatMap((report) => report.rows);

@@ -19,6 +19,11 @@ export function atLeast(id: string, value: number, limit: number): Bar {
   return { id, value, limit, ok: value >= limit };
 }
 
+/** A value that must not exceed the limit. */
+export function atMost(id: string, value: number, limit: number): Bar {
+  return { id, value, limit, ok: value <= limit };
+}
+
 export function printReport({ rows, bars }: Report): void {
   const line = (text: string) => process.stdout.write(`${text}\n`);
   for (const { what, ...figures } of rows) {

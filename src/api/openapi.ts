@@ -2,13 +2,14 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@ast
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
+import { clockSchema, ticketClocksSchema } from './ticket-clocks-schema.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
 /** Schemas that have a name in the document, so that clients made from it get a type of that name. */
 const NAMED = {
   Agent: schemas.agentSchema,
-  Clock: schemas.clockSchema,
+  Clock: clockSchema,
   Estimate: schemas.estimateSchema,
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
@@ -23,7 +24,7 @@ const NAMED = {
   Status: schemas.statusSchema,
   Subject: schemas.subjectSchema,
   Ticket: schemas.ticketSchema,
-  TicketClocks: schemas.ticketClocksSchema,
+  TicketClocks: ticketClocksSchema,
 };
 // The library's own register() names a copy, which the other schemas do not hold.
 for (const [refId, schema] of Object.entries(NAMED)) zodToOpenAPIRegistry.add(schema, { _internal: { refId } });

@@ -12,10 +12,10 @@ import {
   metricSchema,
   rulesSchema,
   statusSchema,
-  ticketClocksSchema,
   ticketSchema,
 } from './schemas.ts';
 import { slaCompareSchema } from './sla-compare-schema.ts';
+import { ticketClocksSchema } from './ticket-clocks-schema.ts';
 import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';

@@ -1,4 +1,4 @@
-import type { ClockView } from '../api/schemas.ts';
+import type { ClockView } from '../api/ticket-clocks-schema.ts';
 import { rounded } from '../api/views/rounded.ts';
 
 type Attribution = NonNullable<ClockView['attribution']>;

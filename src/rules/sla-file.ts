@@ -33,6 +33,7 @@ const options = keys({
   hold_unit: choice('business', 'wall'),
   on_change: choice('retroactive', 'from-change', 'cancel-and-attach'),
   solve_counts_as_reply: z.boolean(write('true or false')).default(false),
+  responses_pause: z.boolean(write('true or false')).default(false),
 });
 
 const targets = keys(
@@ -170,6 +171,7 @@ function optionsOf(written: Written['options']): SlaOptions {
     holdUnit: written.hold_unit,
     onChange: written.on_change,
     solveCountsAsReply: written.solve_counts_as_reply,
+    responsesPause: written.responses_pause,
   };
 }
 

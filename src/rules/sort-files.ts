@@ -12,6 +12,8 @@ export interface NamedFile {
 export interface SortedFiles {
   readonly desk: string | null;
   readonly metrics: string | null;
+  /** Null: no webhooks are taken. */
+  readonly sources: string | null;
   readonly calendars: readonly NamedFile[];
   readonly sla: readonly NamedFile[];
   readonly roles: readonly NamedFile[];
@@ -21,7 +23,8 @@ export interface SortedFiles {
 }
 
 const FOLDERS = ['calendars', 'sla', 'roles', 'risks'] as const;
-const KNOWN = 'desk.yaml, metrics.yaml, base.yaml, and NAME.yaml in calendars/, sla/, roles/, risks/';
+const KNOWN = 'desk.yaml, metrics.yaml, sources.yaml, base.yaml, and NAME.yaml in calendars/, sla/, roles/, risks/';
+const AT_TOP = ['desk.yaml', 'metrics.yaml', 'sources.yaml'];
 const PATH = /^(calendars|sla|roles|risks)\/([a-z0-9]+(?:-[a-z0-9]+)*)(\.cases)?\.yaml$/;
 
 /** Files by what they are for; any other is a problem, since what it says would be silently without effect. */
@@ -31,13 +34,18 @@ export function sortFiles(files: RuleFiles, problems: Problems): SortedFiles {
     NamedFile[]
   >;
   for (const path of Object.keys(files).sort()) {
-    if (path === 'desk.yaml' || path === 'metrics.yaml') continue;
+    if (AT_TOP.includes(path)) continue;
     const [, folder, name, cases] = PATH.exec(path) ?? [];
     const place = cases === undefined ? FOLDERS.find((one) => one === folder) : placeOfCases(folder);
     if (place === undefined || name === undefined) problems.addFile(path, unknown(path));
     else sorted[place].push({ path, name, text: files[path] ?? '' });
   }
-  return { ...sorted, desk: needed(files, 'desk.yaml', problems), metrics: needed(files, 'metrics.yaml', problems) };
+  return {
+    ...sorted,
+    desk: needed(files, 'desk.yaml', problems),
+    metrics: needed(files, 'metrics.yaml', problems),
+    sources: files['sources.yaml'] ?? null,
+  };
 }
 
 function placeOfCases(folder: string | undefined): 'cases' | undefined {
@@ -45,7 +53,7 @@ function placeOfCases(folder: string | undefined): 'cases' | undefined {
 }
 
 function unknown(path: string): string {
-  const near = didYouMean(path, ['desk.yaml', 'metrics.yaml']);
+  const near = didYouMean(path, AT_TOP);
   return `unknown file. ${near}Known are ${KNOWN} (lower case, digits and -), and NAME.cases.yaml beside a role or risk. Rename or remove it.`;
 }
 

@@ -19,7 +19,9 @@ export function askedOf(worked: Fields): { wanted: Fields; fields: Fields } {
   const check = read('check', checkForm, worked['check'] ?? {});
   if (check.agrees) {
     const choices = (check.with ?? []).map((choice) => choice.split('=', 2).map((part) => part.trim()));
-    const chosen = Object.fromEntries(choices.map(([name = '', value = 'true']) => [name, plain(value)]));
+    const chosen = Object.fromEntries(
+      choices.map(([name = '', value = 'true']) => [name.replaceAll('-', '_'), plain(value)]),
+    );
     return { wanted: read('expect', fieldsForm, worked['expect']), fields: { ...chosen, ...fields } };
   }
   const wanted = read('check.own', fieldsForm, check.own);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { BusinessCalendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/interval.ts';
+import type { CalendarOf } from './case-calendars.ts';
 import type { Fields } from './case-file.ts';
 import { type Answer, instant, readFields, seconds } from './fields.ts';
 
 /** Answers a case of one kind. Throws CannotExpress for a field or value it does not know. */
-export type Kind = (fields: Fields, calendar: BusinessCalendar) => Answer;
+export type Kind = (fields: Fields, calendar: BusinessCalendar, calendarOf: CalendarOf) => Answer;
 
 const kind =
   <S extends z.ZodObject>(form: S, answer: (given: z.output<S>, calendar: BusinessCalendar) => Answer): Kind =>

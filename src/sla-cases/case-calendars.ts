@@ -12,8 +12,11 @@ const form = z.object({
   closed: spells.default([]),
 });
 
+/** A calendar by its name in the file; none named: around the clock. Throws CannotExpress for one it cannot use. */
+export type CalendarOf = (name: unknown) => BusinessCalendar;
+
 /** The calendars of one file, each compiled once, when first asked for. Throws CannotExpress for one it cannot use. */
-export function caseCalendars(written: Readonly<Record<string, Fields>>): (name: unknown) => BusinessCalendar {
+export function caseCalendars(written: Readonly<Record<string, Fields>>): CalendarOf {
   const compiled = new Map<string, BusinessCalendar>();
   return (name) => {
     if (name === undefined || name === null) return ALWAYS_OPEN;

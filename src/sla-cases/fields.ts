@@ -7,8 +7,8 @@ export class CannotExpress extends Error {
   override readonly name = 'CannotExpress';
 }
 
-/** What comes out of a case by the names of its `expect`: seconds, percent, yes or no; instants in milliseconds. */
-export type Answer = Readonly<Record<string, number | boolean>>;
+/** What comes out of a case by the names of its `expect`: seconds, percent, yes or no; instants in milliseconds; null: none. */
+export type Answer = Readonly<Record<string, number | boolean | null>>;
 
 /** Reads a text with an offset or Z to milliseconds since 1970. */
 export const instant = z.string().transform((text, { addIssue }) => {

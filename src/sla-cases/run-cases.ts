@@ -1,7 +1,7 @@
-import { type BusinessCalendar, CalendarError } from '../domain/calendar.ts';
+import { CalendarError } from '../domain/calendar.ts';
 import { askedOf } from './asked.ts';
 import { CALENDAR_KINDS, type Kind } from './calendar-kinds.ts';
-import { caseCalendars } from './case-calendars.ts';
+import { type CalendarOf, caseCalendars } from './case-calendars.ts';
 import type { CaseFile, Fields } from './case-file.ts';
 import { expectedOf, same, shown } from './compare.ts';
 import { CannotExpress } from './fields.ts';
@@ -28,7 +28,7 @@ export function runCases({ calendars, cases }: CaseFile): CaseResult[] {
     const named = { id: String(worked['id'] ?? `case ${i + 1}`), kind: String(worked['kind']) };
     const result = { ...named, title: String(worked['title'] ?? '') };
     try {
-      return { ...result, reason: '', ...judged(worked, calendarOf(worked['calendar'])) };
+      return { ...result, reason: '', ...judged(worked, calendarOf) };
     } catch (error) {
       // Of a CalendarError too: a search that the engine gives up has no answer to compare.
       if (!(error instanceof CannotExpress || error instanceof CalendarError)) throw error;
@@ -37,13 +37,13 @@ export function runCases({ calendars, cases }: CaseFile): CaseResult[] {
   });
 }
 
-function judged(worked: Fields, calendar: BusinessCalendar): Pick<CaseResult, 'outcome' | 'expected' | 'got'> {
+function judged(worked: Fields, calendarOf: CalendarOf): Pick<CaseResult, 'outcome' | 'expected' | 'got'> {
   const run = KINDS.get(worked['kind']);
   if (run === undefined) throw new CannotExpress(`kind "${worked['kind']}"`);
   const { wanted, fields } = askedOf(worked);
-  const answer = run(fields, calendar);
+  const answer = run(fields, calendarOf(worked['calendar']), calendarOf);
   const expected = expectedOf(wanted, answer);
-  const got = Object.fromEntries(Object.keys(expected).map((name) => [name, answer[name] ?? Number.NaN]));
+  const got = Object.fromEntries(Object.keys(expected).map((name) => [name, answer[name] ?? null]));
   const ok = Object.entries(expected).every(([name, value]) => same(name, value, got[name]));
   return { outcome: ok ? 'passed' : 'failed', expected: shown(expected), got: shown(got) };
 }

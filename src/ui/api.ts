@@ -8,9 +8,9 @@ import {
   metricSchema,
   type Problem,
   problemSchema,
-  ticketClocksSchema,
   ticketSchema,
 } from '../api/schemas.ts';
+import { ticketClocksSchema } from '../api/ticket-clocks-schema.ts';
 
 const ROOT = '/api/v1';
 const figuresSchema = z.object({ figures: z.array(figureSchema) });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ClockView, type TicketClocks, ticketClocksSchema } from '../../src/api/schemas.ts';
+import { type ClockView, type TicketClocks, ticketClocksSchema } from '../../src/api/ticket-clocks-schema.ts';
 import { clocksView } from '../../src/api/views/clocks.ts';
 import type { Line } from '../../src/pipeline.ts';
 import { type App, appOf, ask, deskOf, settledLine } from './desk.ts';

@@ -19,6 +19,8 @@ const base = ['src/domain', 'src/statistics'];
 const judged = [...base, 'src/metrics', 'src/progression', 'src/programme'];
 const core = [...judged, 'src/settings', 'src/connector', 'src/rules'];
 const edges = ['src/inbox', 'src/store', 'src/people', 'src/api', 'src/telemetry', 'src/notify', 'src/simulator'];
+/** What the API says, and the web app and the CLI read. */
+const shared = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts'];
 /** The line, and what runs it: week by week, or anew from the start. */
 const line = ['src/pipeline.ts', 'src/settle.ts', 'src/replay.ts', 'src/sla-watch.ts'];
 const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
@@ -47,7 +49,7 @@ export const table: readonly Row[] = [
   {
     place: 'src/rules',
     // Runs the cases beside each rule through the real judge.
-    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings'],
+    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings', 'src/connector'],
     types: ['src/programme'],
     packages: ['zod', 'node:*'],
   },
@@ -70,12 +72,13 @@ export const table: readonly Row[] = [
   { place: 'src/store', imports: core, packages: ['kysely', 'kysely/migration', 'zod', 'node:*', 'node:sqlite'] },
   {
     place: 'src/api',
-    imports: [...core, 'src/api/schemas.ts', 'src/config.ts'],
+    imports: [...core, ...shared, 'src/config.ts'],
     types: ['src/store', 'src/inbox', 'src/telemetry'],
     packages: ['express', 'helmet', 'swagger-ui-dist', 'zod', '@asteasolutions/zod-to-openapi', 'pino', 'node:*'],
   },
-  // Goes into the browser too, so nothing of the server may come with it.
-  { place: 'src/api/schemas.ts', imports: ['src/domain'], packages: ['zod'] },
+  // These go into the browser too, so nothing of the server may come with it.
+  { place: 'src/api/schemas.ts', packages: ['zod'] },
+  { place: 'src/api/ticket-clocks-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
   { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },
   // Who is whom: proposes, people confirm.
@@ -85,7 +88,7 @@ export const table: readonly Row[] = [
   // Talks HTTP; shares the API's schemas and nothing else.
   {
     place: 'src/ui',
-    imports: ['src/api/schemas.ts'],
+    imports: shared,
     packages: ['react', 'react-dom', '@mantine/*', '@tanstack/react-query', 'wouter', 'zod'],
     inFiles: { 'vite.config.ts': ['vite', '@vitejs/plugin-react', 'node:*'] },
   },
@@ -98,7 +101,7 @@ export const table: readonly Row[] = [
   { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
   {
     place: 'src/cli',
-    imports: [...everything, 'src/api/schemas.ts', 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],
+    imports: [...everything, ...shared, 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],
     packages: ['commander', 'zod', 'pino', 'node:*'],
   },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClockView } from '../../src/api/schemas.ts';
+import type { ClockView } from '../../src/api/ticket-clocks-schema.ts';
 import { clockTexts, durationText } from '../../src/cli/clock-story.ts';
 
 const HOUR = 3_600_000;

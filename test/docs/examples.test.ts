@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Block, blocksOf, PAGES, pageText, ROOT, stepladder, wordsOf } from './pages.ts';
 
 const PROMPT = '$ npm run -s stepladder -- ';
@@ -18,7 +18,10 @@ beforeEach(() => {
   mkdirSync(join(folder, 'try'));
   symlinkSync(join(ROOT, 'rules'), join(folder, 'rules')); // what a reader's `try` folder lies beside
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
 
 it('there are pages with examples', () => {
   expect(pages).toContain('docs/import.md');
@@ -43,8 +46,10 @@ function writeFile({ name, text }: Block): void {
   writeFileSync(join(folder, name), text);
 }
 
-/** The block with what its commands print now. */
-async function rerun({ text }: Block): Promise<string> {
+/** The block with what its commands print now, or at the instant written behind `console`. */
+async function rerun({ name, text }: Block): Promise<string> {
+  if (name === '') vi.useRealTimers();
+  else vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(name) });
   let now = '';
   for (const part of text.split(PROMPT).slice(1)) {
     const [command = ''] = part.split('\n', 1);
@@ -56,8 +61,9 @@ async function rerun({ text }: Block): Promise<string> {
   return now;
 }
 
-/** The text as a pattern in which a line `...` stands for any lines, or none. */
+/** The text as a pattern: a line `...` stands for any lines, or none; at the end of a line, for the rest of it. */
 function patternOf(said: string): RegExp {
-  const parts = said.split(/^\.\.\.\n/m).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\.\\\.\\\.$/gm, '.*');
+  const parts = said.split(/^\.\.\.\n/m).map(literal);
   return new RegExp(`^${parts.join('(?:.*\\n)*')}$`);
 }

@@ -17,6 +17,8 @@ export function buildWebApp(): string {
 function newestSource(): number {
   const ui = join(root, 'src/ui');
   const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).map((name) => join(ui, name));
-  const others = ['src/api/schemas.ts', 'package-lock.json'].map((name) => join(root, name));
+  const others = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
   return Math.max(...[...files, ...others].map((file) => statSync(file).mtimeMs));
 }

@@ -73,6 +73,23 @@ describe.skipIf(whyNoBrowser !== null)(TITLE, () => {
     await page.getByText('It pauses while the ticket is pending or on-hold.').waitFor();
   });
 
+  it('leads from each name in its tables to the page of that person', async () => {
+    const page = await open();
+    await page.getByText('Its 4 spells').click();
+    const linked = (table: string) =>
+      page
+        .getByRole('region', { name: table })
+        .getByRole('link')
+        .evaluateAll((links) => links.map((link) => [link.textContent, link.getAttribute('href')?.split('?')[0]]));
+    const [jonas, amara] = [
+      ['Jonas Lindqvist', '/agents/sd%2F7'],
+      ['Amara Okafor', '/agents/sd%2F42'],
+    ];
+    expect(await linked('Who used the time')).toEqual([jonas, amara]);
+    expect(await linked('Warnings')).toEqual([jonas, jonas, jonas, jonas]);
+    expect(await linked('Every spell')).toEqual([jonas, jonas, amara]);
+  });
+
   it('is chosen by keyboard where there are several', async () => {
     const page = await open();
     await page.getByRole('tab', { selected: true }).focus();

@@ -153,7 +153,11 @@ describe('broken rules', () => {
         ['hold_unit: open', 'Write business or wall'],
         ['on_change: restart', 'Write retroactive or from-change or cancel-and-attach'],
         ['solve_counts_as_reply: "yes"', 'not "yes". Write true or false'],
-        ['round_up: true', 'unknown key. Known here: boundary, hold_unit, on_change, solve_counts_as_reply'],
+        ['responses_pause: 1', 'Write true or false'],
+        [
+          'round_up: true',
+          'unknown key. Known here: boundary, hold_unit, on_change, solve_counts_as_reply, responses_pause',
+        ],
       ] as const
     ).map(
       ([option, says]) =>

@@ -95,7 +95,6 @@ describe('a worked case fails when the engine says something else', () => {
 
 describe('what cannot be expressed is skipped by name', () => {
   it.each<[string, Fields, string]>([
-    ['a clock', { kind: 'clock', start: '2026-03-06T13:00:00Z', expect: {} }, 'clock'],
     ['an unknown kind', { ...elapsed, kind: 'ahead' }, 'kind "ahead"'],
     ['a kind named as what objects have', { ...elapsed, kind: 'constructor' }, 'kind "constructor"'],
     ['no kind', { ...elapsed, kind: undefined }, 'kind "undefined"'],
@@ -104,7 +103,6 @@ describe('what cannot be expressed is skipped by name', () => {
     ['an unknown value', { ...due, boundary: 'previous' }, 'field "boundary" is "previous"'],
     ['an unknown expectation', { ...elapsed, expect: { seconds: 7200, minutes: 120 } }, 'field "expect.minutes"'],
     ['no expectation', { ...elapsed, expect: {} }, 'field "expect" says nothing'],
-    ['an expectation of null', { ...due, expect: { at: null } }, 'field "expect.at" is null'],
     ['no right value', { ...elapsed, check: { agrees: false } }, 'field "check.own" is missing'],
     ['a time without an offset', { ...elapsed, start: '2026-03-06T16:00:00' }, 'no instant with an offset or Z'],
     ['a missing time', { ...elapsed, end: undefined }, 'field "end" is missing'],

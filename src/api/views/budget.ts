@@ -7,7 +7,7 @@ import type { TicketTimeline } from '../../domain/timeline.ts';
 import { viewOf } from '../../metrics/measure.ts';
 import { slaOwnTime } from '../../metrics/sla-own-time.ts';
 import type { Desk } from '../desk.ts';
-import type { ClockView } from '../schemas.ts';
+import type { ClockView } from '../ticket-clocks-schema.ts';
 import type { Named } from './held-by.ts';
 import { percents } from './rounded.ts';
 

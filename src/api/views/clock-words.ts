@@ -27,7 +27,7 @@ const ON_CHANGE: Readonly<Record<SlaOptions['onChange'], string>> = {
 
 /** Each choice of a policy that decides this clock, as a reader can contest it. Only those that touch it. */
 export function optionsInWords(clock: ClockName, { options, pauses }: SlaPolicy): string[] {
-  const stands = standsIn(clock, pauses);
+  const stands = standsIn(clock, pauses, options);
   const response = clock === 'first-response' || clock === 'next-response';
   return [
     'Breached when more than the target has elapsed, not at the target itself.',

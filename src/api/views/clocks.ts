@@ -6,7 +6,7 @@ import { splitOf } from '../../domain/sla/split.ts';
 import { nextWarning, warningsOf } from '../../domain/sla/warnings.ts';
 import type { TicketTimeline } from '../../domain/timeline.ts';
 import { type Desk, peopleOf } from '../desk.ts';
-import type { ClockView, TicketClocks } from '../schemas.ts';
+import type { ClockView, TicketClocks } from '../ticket-clocks-schema.ts';
 import { type Budget, budgetOf, overrunView } from './budget.ts';
 import { optionsInWords, stoppedBy, titleOf } from './clock-words.ts';
 import { type Named, naming } from './held-by.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ClockView, TicketClocks } from '../../api/schemas.ts';
+import type { ClockView, TicketClocks } from '../../api/ticket-clocks-schema.ts';
 import { clocksView } from '../../api/views/clocks.ts';
 import { clockTexts } from '../clock-story.ts';
 import { atDesk, type DeskOptions, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';

@@ -34,6 +34,8 @@ export interface SlaOptions {
   readonly onChange: 'retroactive' | 'from-change' | 'cancel-and-attach';
   /** Resolved without a reply: the response clock is cancelled, or the resolution counts as the reply. */
   readonly solveCountsAsReply: boolean;
+  /** The clocks of owning, responses and updates stand in the policy's pauses too, or run through every status. */
+  readonly responsesPause: boolean;
 }
 
 export const DEFAULT_OPTIONS: SlaOptions = {
@@ -41,6 +43,7 @@ export const DEFAULT_OPTIONS: SlaOptions = {
   holdUnit: 'business',
   onChange: 'retroactive',
   solveCountsAsReply: false,
+  responsesPause: false,
 };
 
 /** Which tickets. Every field given must hold; none given: all tickets. */

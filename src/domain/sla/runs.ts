@@ -1,7 +1,7 @@
 import type { Instant } from '../interval.ts';
 import { isDone, type TicketStatus } from '../ticket.ts';
 import { type Reply, restsSince, type StatusSpell, type TicketTimeline } from '../timeline.ts';
-import type { ClockName } from './policy.ts';
+import type { ClockName, SlaOptions } from './policy.ts';
 
 /** From a clock's start to its stop; stop null: it has not stopped. */
 export interface Run {
@@ -37,13 +37,17 @@ export function runsOf(clock: ClockName, timeline: TicketTimeline): Run[] {
 }
 
 /** Statuses in which a clock stands, beside those in which the ticket is at rest. */
-export function standsIn(clock: ClockName, pauses: readonly TicketStatus[]): readonly TicketStatus[] {
+export function standsIn(
+  clock: ClockName,
+  pauses: readonly TicketStatus[],
+  { responsesPause }: Pick<SlaOptions, 'responsesPause'>,
+): readonly TicketStatus[] {
   switch (clock) {
     case 'own':
     case 'first-response':
     case 'next-response':
     case 'update':
-      return [];
+      return responsesPause ? pauses : [];
     case 'requester-wait':
       return ['pending'];
     case 'agent-work':

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../calendar.ts';
 import type { Instant } from '../interval.ts';
 import type { Moment } from './moments.ts';
-import { type ClockName, policyFor, type ServiceLevels, type SlaPolicy, targetOf } from './policy.ts';
+import { type ClockName, DEFAULT_OPTIONS, policyFor, type ServiceLevels, type SlaPolicy, targetOf } from './policy.ts';
 import { type Run, standsIn } from './runs.ts';
 
 /** A piece of a clock's time in which nothing that matters to it changed. Half-open, milliseconds. */
@@ -44,7 +44,8 @@ export function segmentsOf(
     const { state } = moment;
     const policy = before?.state === state ? before.policy : policyFor(levels, kind, source, state, run.start);
     const calendar = policy?.calendar ?? levels.calendar;
-    const running = !moment.resting && !standsIn(clock, policy?.pauses ?? levels.pauses).includes(moment.status);
+    const stands = standsIn(clock, policy?.pauses ?? levels.pauses, policy?.options ?? DEFAULT_OPTIONS);
+    const running = !moment.resting && !stands.includes(moment.status);
     const from = Math.max(moment.start, run.start);
     const to = Math.min(moments[i + 1]?.start ?? end, end);
     const byTheWall = !running && policy?.options.holdUnit === 'wall';

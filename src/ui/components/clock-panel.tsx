@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { ClockView, TicketClocks } from '../../api/schemas.ts';
+import type { ClockView, TicketClocks } from '../../api/ticket-clocks-schema.ts';
 import { useTicketClocks } from '../queries.ts';
 import { clockName, firstToShow, mostUsedText, openText, usedText } from '../words/clocks.ts';
 import { timeText } from '../words/dates.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ClockView } from '../../api/schemas.ts';
+import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { mostUsedText, usedText } from '../words/clocks.ts';
 import { type Block, type DrawnClock, drawnClock } from '../words/drawn-clock.ts';
 import { timeTicks } from '../words/time-axis.ts';

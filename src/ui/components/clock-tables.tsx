@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import type { ClockView } from '../../api/schemas.ts';
+import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { heldByText, heldKey, stopwatchText } from '../words/clocks.ts';
 import { timeText } from '../words/dates.ts';
+import { Person } from './person.tsx';
 
 interface TableProps {
   label: string;
@@ -28,6 +29,10 @@ function Table({ label, head, children }: TableProps) {
   );
 }
 
+function HeldBy({ holder, holderId, team }: Pick<ClockView['split'][number], 'holder' | 'holderId' | 'team'>) {
+  return <Person id={holderId} name={heldByText({ holder, team })} />;
+}
+
 const percentText = (percent: number): string => `${percent.toFixed(1)}\u00a0%`;
 
 /** Who used the time, and on whom an overrun is laid, in three ways. */
@@ -47,7 +52,7 @@ export function SplitTable({ clock }: { clock: ClockView }) {
         {split.map((share) => (
           <tr key={heldKey(share)}>
             <td>
-              {heldByText(share)} {share.holder !== null && <span className="soft">{share.team}</span>}
+              <HeldBy {...share} /> {share.holder !== null && <span className="soft">{share.team}</span>}
               {attribution?.atBreach && heldKey(attribution.atBreach) === heldKey(share) && (
                 <strong className="at-breach"> held it at the breach</strong>
               )}
@@ -89,7 +94,9 @@ export function WarningTable({ clock: { warnings }, timeZone }: Timed) {
           <tr key={warning.percent}>
             <td>{`${warning.percent}\u00a0%${warning.percent === 100 ? ': breached' : ''}`}</td>
             <td className="nowrap">{timeText(warning.at, timeZone)}</td>
-            <td>{heldByText(warning)}</td>
+            <td>
+              <HeldBy {...warning} />
+            </td>
             <td className="nowrap">{warning.actedAt === null ? 'nothing yet' : timeText(warning.actedAt, timeZone)}</td>
           </tr>
         ))}
@@ -116,7 +123,9 @@ export function SpellTable({ clock: { spells, calendar }, timeZone }: Timed) {
                 <span className="soft">{`“${spell.sourceStatus}”`}</span>
               )}
             </td>
-            <td>{heldByText(spell)}</td>
+            <td>
+              <HeldBy {...spell} />
+            </td>
             <td>
               {spell.running ? 'runs' : 'paused'} {spell.calendar !== calendar && `by ${spell.calendar}`}
             </td>

@@ -1,8 +1,7 @@
 import type { SubjectView } from '../../api/schemas.ts';
-import { agentAddress } from '../words/addresses.ts';
 import { subjectWord } from '../words/verdicts.ts';
 import { Icon } from './icon.tsx';
-import { PageLink } from './page-link.tsx';
+import { Person } from './person.tsx';
 
 const ICONS = { agent: 'person', team: 'people', 'work-type': 'work' } as const;
 
@@ -17,5 +16,5 @@ export function SubjectIcon({ kind }: Pick<SubjectView, 'kind'>) {
 
 /** People have a page of their own figures; teams and work types have none yet. */
 export function SubjectName({ subject }: { subject: SubjectView }) {
-  return subject.kind === 'agent' ? <PageLink href={agentAddress(subject.id)}>{subject.name}</PageLink> : subject.name;
+  return subject.kind === 'agent' ? <Person id={subject.id} name={subject.name} /> : subject.name;
 }

@@ -4,11 +4,10 @@ import { ClockPanel } from '../components/clock-panel.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
-import { PageLink } from '../components/page-link.tsx';
+import { Person } from '../components/person.tsx';
 import { SpellTimeline } from '../components/spell-timeline.tsx';
 import { useTicket } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
-import { agentAddress } from '../words/addresses.ts';
 import { lastedText, timeText } from '../words/dates.ts';
 import { holderText } from '../words/spells.ts';
 
@@ -57,10 +56,6 @@ const holderCell = ({ holder, holderId, team }: TicketView['assignments'][number
     {holder !== null && team !== null && <span className="soft">{team}</span>}
   </>
 );
-
-function Person({ id, name }: { id: string | null; name: string }) {
-  return id === null ? name : <PageLink href={agentAddress(id)}>{name}</PageLink>;
-}
 
 interface TableProps<S> {
   heading: string;

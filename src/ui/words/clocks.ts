@@ -1,4 +1,4 @@
-import type { ClockView } from '../../api/schemas.ts';
+import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { lastedText } from './dates.ts';
 
 type Held = Pick<ClockView['split'][number], 'holder' | 'holderId' | 'team'>;

@@ -1,4 +1,4 @@
-import type { ClockView } from '../../api/schemas.ts';
+import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { percentAlong } from './axis.ts';
 import { heldByText, heldKey, openText } from './clocks.ts';
 import { timeText } from './dates.ts';

@@ -69,6 +69,13 @@ tell('first-response', [
   ['is not answered by an automation', [replied(1, 'robo'), replied(5)], ['0-5 breached 5 of 4']],
   ['is not answered by the message that opened the ticket', [replied(0), replied(2)], ['0-2 met 2 of 4']],
   ['runs while pending and on hold', [[1, PENDING], [2, ON_HOLD], replied(5)], ['0-5 breached 5 of 4']],
+  [
+    'stands while pending where responses pause',
+    [[1, PENDING], [3, OPEN], replied(5)],
+    ['0-5 met 3 paused 2 of 4'],
+    9,
+    { responsesPause: true },
+  ],
   ['is not moved by further messages of the customer', [asked(1), asked(2), replied(3)], ['0-3 met 3 of 4']],
   ['is answered by whoever replies, holder or not', [[1, took('ann')], replied(2, 'bob')], ['0-2 met 2 of 4']],
   ['is answered by a reply at the instant of the resolution', [[2, RESOLVED], replied(2)], ['0-2 met 2 of 4']],

@@ -82,6 +82,7 @@ const anyOptions: fc.Arbitrary<SlaPolicy['options']> = fc.record({
   holdUnit: fc.constantFrom('business', 'wall'),
   onChange: fc.constantFrom('retroactive', 'from-change', 'cancel-and-attach'),
   solveCountsAsReply: fc.boolean(),
+  responsesPause: fc.boolean(),
 });
 
 /** One promise for all clocks; or another calendar, other pauses and options for each of two teams. */

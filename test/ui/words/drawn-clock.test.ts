@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClockView } from '../../../src/api/schemas.ts';
+import type { ClockView } from '../../../src/api/ticket-clocks-schema.ts';
 import {
   clockName,
   firstToShow,

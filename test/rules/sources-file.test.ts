@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { loadRules } from '../../src/rules/load-rules.ts';
+import type { RuleFiles } from '../../src/rules/rule-files.ts';
+import { InvalidSettings } from '../../src/settings/read-yaml.ts';
+import { smallDesk } from './small-desk.ts';
+
+const withSources = (text: string): RuleFiles => ({ ...smallDesk, 'sources.yaml': text });
+
+const GOOD = `
+helpdesk:
+  connector: ticket-log
+  verify: { kind: standard-webhooks }
+jsm-eu:
+  connector: ticket-log
+  verify:
+    kind: hmac
+    header: X-Signature
+    signed: "{timestamp}.{body}"
+    timestamp: { header: X-Time, unit: s }
+  limit: 25MB
+`;
+
+function problemOf(text: string): string {
+  try {
+    loadRules(withSources(text));
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.message;
+    throw error;
+  }
+  return 'read';
+}
+
+describe('sources.yaml', () => {
+  it('names who may send webhooks, and how large', () => {
+    const { webhooks } = loadRules(withSources(GOOD));
+    expect(webhooks.map(({ id, connector, limitBytes }) => ({ id, connector, limitBytes }))).toEqual([
+      { id: 'helpdesk', connector: 'ticket-log', limitBytes: 1_000_000 },
+      { id: 'jsm-eu', connector: 'ticket-log', limitBytes: 25_000_000 },
+    ]);
+  });
+
+  it('need not be there, and does not change the version of the rules that judge', () => {
+    expect(loadRules(smallDesk).webhooks).toEqual([]);
+    expect(loadRules(withSources(GOOD)).version).toBe(loadRules(smallDesk).version);
+  });
+
+  it.each([
+    ['an unknown kind', 'a: { connector: x, verify: { kind: trust } }', '1:36', 'kind: standard-webhooks | zendesk'],
+    ['no kind', 'a: { connector: x, verify: {} }', '1:28', 'kind: standard-webhooks'],
+    ['no verify', 'a: { connector: x }', '1:4', 'missing. Write how the sender is known'],
+    ['no connector', 'a: { verify: { kind: none } }', '1:4', 'missing. Write the id of a connector'],
+    ['a key of another kind', 'a: { connector: x, verify: { kind: jira, header: X } }', '1:50', 'unknown key'],
+    ['a header that is none', 'a: { connector: x, verify: { kind: header, header: "X Y" } }', '1:52', 'not "X Y"'],
+    [
+      'a body that is not signed',
+      'a: { connector: x, verify: { kind: hmac, header: X, signed: "{timestamp}" } }',
+      '1:61',
+      'Write {body} into it',
+    ],
+    ['a size too large', 'a: { connector: x, verify: { kind: jira }, limit: 26MB }', '1:51', 'at most 25MB'],
+    ['a size without a unit', 'a: { connector: x, verify: { kind: jira }, limit: 26 }', '1:51', 'such as 256kB'],
+    ['an id that no address can hold', '"A b": { connector: x, verify: { kind: jira } }', '1:8', 'lower case letters'],
+    ['a list', '- helpdesk', '1:1', 'Write sources by their ids'],
+  ])('refuses %s', (_, text, place, says) => {
+    expect(problemOf(text)).toContain(`sources.yaml:${place} `);
+    expect(problemOf(text)).toContain(says);
+  });
+});
