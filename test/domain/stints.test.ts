@@ -167,10 +167,11 @@ describe('a ticket let go and taken again', () => {
     [
       'by a person who has changed teams meanwhile is one stint, in the team they are in now',
       [
-        [1, took('ann')],
-        [2, took('ann', 'second')],
+        [1, took('bob')],
+        [2, took('ann')],
+        [3, took('ann', 'second')],
       ],
-      'queue of first 0-1, ann of second 1-...',
+      'queue of first 0-1, bob of first 1-2, ann of second 2-...',
     ],
     [
       'is nobody’s: queues of two teams are two stints',

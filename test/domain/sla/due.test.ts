@@ -198,6 +198,12 @@ describe('a target eased after its breach', () => {
       [...BEFORE, [9, took('bob')]],
       ['100 at 8 ann', 'then nothing'],
     ],
+    [
+      'is breached in the hands that take it at that very instant',
+      20,
+      [...BEFORE, [8, took('bob')]],
+      ['100 at 8 bob', 'then nothing'],
+    ],
     ['stays breached where it stands since', 20, [...BEFORE, [9, PENDING]], ['100 at 8 ann', 'then nothing']],
     ['is not waited for where it stands before', 20, [...BEFORE, [6, PENDING]], ['then nothing']],
   ])('%s', (_what, until, steps, more) => {
