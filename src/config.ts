@@ -15,6 +15,20 @@ const tokenSchema = z
   .min(16, `is shorter than 16 characters. ${MAKE_ONE}`)
   .regex(/^[\x21-\x7e]+$/, `holds spaces or letters beyond ASCII. ${MAKE_ONE}`);
 
+/**
+ * The secrets by which a source's webhooks are known: STEPLADDER_SECRET_<SOURCE> (or …_FILE naming a file), in capitals,
+ * `_` for `-`; two while they are changed, on lines of their own. Throws Misconfigured when there is none.
+ */
+export function readSecrets(source: string, env: Readonly<Record<string, string | undefined>>): string[] {
+  const name = `STEPLADDER_SECRET_${source.toUpperCase().replaceAll('-', '_')}`;
+  const { [name]: text = '', [`${name}_FILE`]: file = '' } = env;
+  if (text !== '' && file !== '') throw new Misconfigured(`Both ${name} and ${name}_FILE are set. Unset one of them.`);
+  const lines = (file === '' ? text : contentOf(`${name}_FILE`, file)).split('\n').map((line) => line.trim());
+  const secrets = lines.filter((line) => line !== '');
+  if (secrets.length > 0) return secrets;
+  throw new Misconfigured(`Source ${source} sends webhooks, but ${name} is not set. Set it, or ${name}_FILE.`);
+}
+
 /** The token that the API and the pages ask for; null: none is set. Throws Misconfigured for one that is no good. */
 export function readToken(env: Readonly<Record<string, string | undefined>>): string | null {
   // Set to nothing is how a compose file passes on what is not set.
@@ -23,7 +37,9 @@ export function readToken(env: Readonly<Record<string, string | undefined>>): st
     throw new Misconfigured('Both STEPLADDER_TOKEN and STEPLADDER_TOKEN_FILE are set. Unset one of them.');
   }
   if (text !== '') return checked('STEPLADDER_TOKEN', text);
-  return file === '' ? null : checked(`the file of STEPLADDER_TOKEN_FILE, ${file},`, contentOf(file));
+  return file === ''
+    ? null
+    : checked(`the file of STEPLADDER_TOKEN_FILE, ${file},`, contentOf('STEPLADDER_TOKEN_FILE', file));
 }
 
 function checked(where: string, text: string): string {
@@ -32,11 +48,11 @@ function checked(where: string, text: string): string {
   throw new Misconfigured(`The token in ${where} ${parsed.error.issues[0]?.message}`);
 }
 
-function contentOf(file: string): string {
+function contentOf(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     const remedy = 'Correct the path, or let the user of the service read it.';
-    throw new Misconfigured(`STEPLADDER_TOKEN_FILE names ${file}, which cannot be read. ${remedy}`, { cause });
+    throw new Misconfigured(`${variable} names ${file}, which cannot be read. ${remedy}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
 import { normaliseAgentRow, normaliseTicketRow } from './normalise.ts';
+import { isSentRows, normaliseSentRows } from './sent-rows.ts';
 
 /** The neutral ticket log: one event a row, no mapping needed. */
 export const ticketLog: Connector = {
@@ -9,6 +10,9 @@ export const ticketLog: Connector = {
     source,
     neededColumns: ['ticket', 'at', 'event'],
     bots: [],
-    normalise: (fact) => (fact.about === 'agent' ? normaliseAgentRow(source, fact) : normaliseTicketRow(source, fact)),
+    normalise: (fact) => {
+      if (fact.about === 'agent') return normaliseAgentRow(source, fact);
+      return isSentRows(fact) ? normaliseSentRows(source, fact) : normaliseTicketRow(source, fact);
+    },
   }),
 };

@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { tokenAsked } from './auth.ts';
@@ -25,15 +25,26 @@ export interface AppParts {
   /** Where the built pages lie; null: there are none. */
   readonly webFolder: string | null;
   readonly log: Logger;
+  /** Webhooks are known by their signature, not by the token. Null: none are taken. */
+  readonly webhooks?: Router | null;
   /** Why the service cannot be relied on just now, and what to do; null: it can. */
   readonly notReady?: () => string | null;
 }
 
-export function createApp({ desk, registry, token, webFolder, log, notReady = () => null }: AppParts): Express {
+export function createApp({
+  desk,
+  registry,
+  token,
+  webFolder,
+  log,
+  webhooks = null,
+  notReady = () => null,
+}: AppParts): Express {
   const app = express();
   app.set('query parser', 'simple');
   app.use(securityHeaders());
   app.use(probes({ desk, notReady, log }));
+  if (webhooks !== null) app.use(webhooks);
   app.use(token === null ? localNamesOnly : tokenAsked(token, log));
   const document = openApiOf(ROUTES, API_ROOT);
   app.get(DOCUMENT, (_, response) => void response.json(document));

@@ -42,8 +42,25 @@ export function understand(sources: ReadonlyMap<string, ConfiguredSource>, deliv
 }
 
 function fieldsOf({ columns, body }: Delivery): Readonly<Record<string, unknown>> {
-  const read: unknown = JSON.parse(body);
-  if (columns === null) return read as Record<string, unknown>;
+  const read = parsed(body);
+  if (columns === null) return asFields(read);
   const values = read as unknown[];
   return Object.fromEntries(columns.map((name, i) => [name, values[i]]));
+}
+
+const SEND_JSON = 'Let the sender send JSON, then retry.';
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new Rejected('not JSON', error instanceof Error ? error.message : String(error), SEND_JSON);
+  }
+}
+
+/** A list is taken for the rows of a message. */
+function asFields(read: unknown): Readonly<Record<string, unknown>> {
+  if (Array.isArray(read)) return { rows: read };
+  if (typeof read === 'object' && read !== null) return read as Record<string, unknown>;
+  throw new Rejected('not an object', `the body is ${JSON.stringify(read)?.slice(0, 40)}`, SEND_JSON);
 }

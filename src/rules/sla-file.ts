@@ -34,6 +34,7 @@ const options = keys({
   on_change: choice('retroactive', 'from-change', 'cancel-and-attach'),
   solve_counts_as_reply: z.boolean(write('true or false')).default(false),
   responses_pause: z.boolean(write('true or false')).default(false),
+  rests_count: z.boolean(write('true or false')).default(false),
 });
 
 const targets = keys(
@@ -172,6 +173,7 @@ function optionsOf(written: Written['options']): SlaOptions {
     onChange: written.on_change,
     solveCountsAsReply: written.solve_counts_as_reply,
     responsesPause: written.responses_pause,
+    restsCount: written.rests_count,
   };
 }
 

@@ -3,7 +3,7 @@ import type { BusinessCalendar } from '../domain/calendar.ts';
 import { type AccountId, accountId, eventId, ticketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { ClockName, ServiceLevels } from '../domain/sla/policy.ts';
-import { isDone, type TicketChange } from '../domain/ticket.ts';
+import type { TicketChange } from '../domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../domain/ticket-event.ts';
 import { foldTimeline, type TicketTimeline } from '../domain/timeline.ts';
 import type { CalendarOf } from './case-calendars.ts';
@@ -58,7 +58,7 @@ export function tellTicket(
     status: statusOf(worked.initial_status),
     priority: promiseName(0),
   });
-  const all = [start, ...startOf(worked, clock, events), ...restsLeftOut(told, clock), ...stopOf(worked, clock)];
+  const all = [start, ...startOf(worked, clock, events), ...told, ...stopOf(worked, clock)];
   return {
     timeline: foldTimeline(all.map(asEvent), WHO),
     levels: levelsOf(worked, clock, promises),
@@ -99,16 +99,6 @@ function startOf({ start }: ClockCase, clock: ClockName, events: readonly CaseEv
   return asked ? [first] : [first, { at: start, fact: { type: 'customer-replied' } }];
 }
 
-/** A full resolution runs through rests that were not the last (Zendesk counts every status of it), unless they are listed as pauses. */
-function restsLeftOut(told: readonly Told[], clock: ClockName): readonly Told[] {
-  if (clock !== 'full-resolution') return told;
-  const lastLive = told.findLastIndex(({ fact }) => statusIn(fact) !== undefined && !rests(fact));
-  return told.map((one, i) => (i < lastLive && rests(one.fact) ? change(one.at, { status: 'open' }) : one));
-}
-
-const statusIn = (fact: TicketFact) => (fact.type === 'changed' ? fact.set.status : undefined);
-const rests = (fact: TicketFact): boolean => isDone(statusIn(fact) ?? 'open');
-
 /** The stop that a case states, by what stops the clock. */
 function stopOf({ stop_at: at }: ClockCase, clock: ClockName): Told[] {
   if (at === undefined) return [];
@@ -134,6 +124,8 @@ function levelsOf(worked: ClockCase, clock: ClockName, promises: readonly Promis
     solveCountsAsReply: worked.solve_counts_as_reply,
     // A case lists the statuses in which its clock stands, whichever clock that is.
     responsesPause: worked.pause_statuses !== undefined,
+    // Sources that know it count every status of it; a rest that does not count is listed as a pause.
+    restsCount: true,
   };
   const policies = promises.map(({ targetMs, calendar }, i) => ({
     id: promiseName(i),

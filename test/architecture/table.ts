@@ -22,7 +22,14 @@ const edges = ['src/inbox', 'src/store', 'src/people', 'src/api', 'src/telemetry
 /** What the API says, and the web app and the CLI read. */
 const shared = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts'];
 /** The line, and what runs it: week by week, or anew from the start. */
-const line = ['src/pipeline.ts', 'src/settle.ts', 'src/replay.ts', 'src/sla-watch.ts'];
+const line = [
+  'src/pipeline.ts',
+  'src/settle.ts',
+  'src/replay.ts',
+  'src/sla-watch.ts',
+  'src/working-off.ts',
+  'src/settling.ts',
+];
 const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
 
 /** Who may import what: the design's layers, innermost first. Changing a line is a decision (docs/decisions). */
@@ -98,6 +105,12 @@ export const table: readonly Row[] = [
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
+  { place: 'src/working-off.ts', imports: [...core, 'src/pipeline.ts'], packages: ['pino'] },
+  {
+    place: 'src/settling.ts',
+    imports: [...core, 'src/api', 'src/pipeline.ts', 'src/settle.ts', 'src/sla-watch.ts', 'src/working-off.ts'],
+    packages: ['pino'],
+  },
   { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
   {
     place: 'src/cli',

@@ -156,7 +156,7 @@ describe('broken rules', () => {
         ['responses_pause: 1', 'Write true or false'],
         [
           'round_up: true',
-          'unknown key. Known here: boundary, hold_unit, on_change, solve_counts_as_reply, responses_pause',
+          'unknown key. Known here: boundary, hold_unit, on_change, solve_counts_as_reply, responses_pause, rests_count',
         ],
       ] as const
     ).map(

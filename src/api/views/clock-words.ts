@@ -37,6 +37,7 @@ export function optionsInWords(clock: ClockName, { options, pauses }: SlaPolicy)
       ? 'A due time exactly at closing is that instant.'
       : 'A due time exactly at closing is the next opening.',
     `When priority or policy change, ${ON_CHANGE[options.onChange]}.`,
+    ...(clock === 'full-resolution' ? [options.restsCount ? RESTS_COUNT : RESTS_STAND] : []),
     ...(response ? [options.solveCountsAsReply ? SOLVE_COUNTS : SOLVE_CANCELS] : []),
   ];
 }
@@ -45,6 +46,8 @@ const HOLD: Readonly<Record<SlaOptions['holdUnit'], string>> = {
   business: 'A pause moves the due time by its open time.',
   wall: 'A pause moves the due time by its length on the wall clock, opening hours or not.',
 };
+const RESTS_COUNT = 'Time at rest before a reopening counts.';
+const RESTS_STAND = 'It stands at rest before a reopening.';
 const SOLVE_COUNTS = 'Resolved without a reply, the resolution counts as the reply.';
 const SOLVE_CANCELS = 'Resolved without a reply, the clock is cancelled, not met.';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { readToken } from '../../config.ts';
+import { readSecrets, readToken } from '../../config.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 
@@ -14,7 +14,10 @@ export function serveCommand(): Command {
     .description('Start the service: the app, the API, /metrics, and the weekly evaluation.')
     .option('--host <address>', 'address to listen on; any but loopback needs an access token', '127.0.0.1')
     .option('--port <n>', 'port to listen on', '8080')
-    .addHelpText('after', '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.');
+    .addHelpText(
+      'after',
+      '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules.',
+    );
   return withDesk(command).action(async (options: Options) => {
     const token = readToken(process.env);
     const { pino, serve } = await service();
@@ -26,6 +29,7 @@ export function serveCommand(): Command {
         port: portOf(options.port),
         token,
         webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null,
+        secretsOf: (source) => readSecrets(source, process.env),
         log: pino({ level: process.env['STEPLADDER_LOG'] ?? 'info' }),
       });
       process.stderr.write(`Stepladder listens on ${served.url}\n`);

@@ -36,6 +36,8 @@ export interface SlaOptions {
   readonly solveCountsAsReply: boolean;
   /** The clocks of owning, responses and updates stand in the policy's pauses too, or run through every status. */
   readonly responsesPause: boolean;
+  /** The full resolution's time at rest before a reopening counts too, as Zendesk's does, or it stands meanwhile. */
+  readonly restsCount: boolean;
 }
 
 export const DEFAULT_OPTIONS: SlaOptions = {
@@ -44,6 +46,7 @@ export const DEFAULT_OPTIONS: SlaOptions = {
   onChange: 'retroactive',
   solveCountsAsReply: false,
   responsesPause: false,
+  restsCount: false,
 };
 
 /** Which tickets. Every field given must hold; none given: all tickets. */

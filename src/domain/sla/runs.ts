@@ -116,6 +116,12 @@ function nextResponses(timeline: TicketTimeline): Run[] {
       asked = null;
       answeredOnce ||= reply.at > timeline.openedAt;
     } else if (reply.from === 'customer' && (answeredOnce || (solvedAt !== null && reply.at >= solvedAt))) {
+      // A message that went to rest with its ticket is not answered by what answers one after that.
+      const earlier: Run | null = asked === null ? null : untilReply(timeline, asked, null);
+      if (earlier !== null && earlier.stop !== null && earlier.stop <= reply.at) {
+        runs.push(earlier);
+        asked = reply.at;
+      }
       asked ??= reply.at;
     }
   }

@@ -44,8 +44,10 @@ export function segmentsOf(
     const { state } = moment;
     const policy = before?.state === state ? before.policy : policyFor(levels, kind, source, state, run.start);
     const calendar = policy?.calendar ?? levels.calendar;
-    const stands = standsIn(clock, policy?.pauses ?? levels.pauses, policy?.options ?? DEFAULT_OPTIONS);
-    const running = !moment.resting && !stands.includes(moment.status);
+    const options = policy?.options ?? DEFAULT_OPTIONS;
+    const stands = standsIn(clock, policy?.pauses ?? levels.pauses, options);
+    const rests = moment.resting && !(clock === 'full-resolution' && options.restsCount);
+    const running = !rests && !stands.includes(moment.status);
     const from = Math.max(moment.start, run.start);
     const to = Math.min(moments[i + 1]?.start ?? end, end);
     const byTheWall = !running && policy?.options.holdUnit === 'wall';

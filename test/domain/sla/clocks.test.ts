@@ -122,6 +122,16 @@ tell('next-response', [
     ['2-... running 3 of 4'],
     5,
   ],
+  [
+    'does not run from a note or a message of an automation',
+    [replied(1), noted(2), replied(3, 'robo'), noted(4, 'robo')],
+    [],
+  ],
+  [
+    'does not run from a message that was there at the first response',
+    [asked(1), replied(1), asked(2), replied(3)],
+    ['2-3 met 1 of 4'],
+  ],
   ['is answered once by several replies', [replied(1), asked(2), replied(3), replied(4)], ['2-3 met 1 of 4']],
   ['runs while pending', [replied(1), [1, PENDING], asked(2), [3, OPEN]], ['2-... breached 5 of 4'], 7],
   [
@@ -151,8 +161,13 @@ tell('next-response', [
     ['5-8 met 2 paused 1 of 4'],
   ],
   [
-    'runs for who comes back after a resolution without any reply',
-    [[2, RESOLVED], asked(5), [5, OPEN], replied(7)],
+    'runs anew for who comes back after a resolution that left a message unanswered',
+    [replied(1), asked(2), [3, RESOLVED], asked(5), [5, OPEN], replied(9)],
+    ['2-3 cancelled 1 of 4', '5-9 met 4 of 4'],
+  ],
+  [
+    'runs for who comes back after a resolution without any reply, not from the messages before it',
+    [asked(1), [2, RESOLVED], asked(5), [5, OPEN], replied(7)],
     ['5-7 met 2 of 4'],
   ],
 ]);
@@ -314,6 +329,17 @@ tell('full-resolution', [
       [12, RESOLVED],
     ],
     ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
+    'runs through rests where they count, though not after the last',
+    [
+      [2, RESOLVED],
+      [9, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 12 of 4'],
+    20,
+    { restsCount: true },
   ],
   [
     'goes on after a reopening',

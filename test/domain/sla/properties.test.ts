@@ -84,6 +84,7 @@ const anyOptions: fc.Arbitrary<SlaPolicy['options']> = fc.record({
   onChange: fc.constantFrom('retroactive', 'from-change', 'cancel-and-attach'),
   solveCountsAsReply: fc.boolean(),
   responsesPause: fc.boolean(),
+  restsCount: fc.boolean(),
 });
 
 /** One promise for all clocks; or another calendar, other pauses and options for each of two teams. */

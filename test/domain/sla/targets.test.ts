@@ -72,6 +72,10 @@ describe('the policy of a ticket', () => {
     ]);
   });
 
+  it('is none for a clock that started before any version was in force', () => {
+    expect(policies(promising({ ...PROMISE, from: hour(1) }), [2, RESOLVED], [3, OPEN])).toEqual([null, 'standard']);
+  });
+
   it('is of two versions the later one at its very first instant', () => {
     const later = { ...PROMISE, id: 'later', from: hour(0) };
     expect(policies(promising({ ...PROMISE, until: hour(0) }, later), [2, RESOLVED])).toEqual(['later']);
