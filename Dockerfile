@@ -22,9 +22,11 @@ COPY deploy ./deploy
 COPY --from=build /app/dist ./dist
 RUN install -d -o node -g node /data
 USER node
+# Where the desk is kept, unless STORE_URL names a PostgreSQL database.
+ENV STEPLADDER_DATA=/data
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Refuses to start without STEPLADDER_TOKEN, because it listens beyond the loopback address.
-CMD ["node", "src/cli/stepladder.ts", "serve", "--data", "/data", "--host", "0.0.0.0", "--port", "8080"]
+CMD ["node", "src/cli/stepladder.ts", "serve", "--host", "0.0.0.0", "--port", "8080"]

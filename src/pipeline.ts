@@ -1,7 +1,6 @@
 import type { Connector } from './connector/connector.ts';
 import { type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
-import type { Instant } from './domain/interval.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { firstDues } from './domain/sla/due.ts';
 import type { TicketEvent } from './domain/ticket-event.ts';
@@ -10,7 +9,7 @@ import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
-import type { Delivery, Store } from './store/store.ts';
+import type { Begun, ReadDelivery, SourceConfig, Store } from './store/store.ts';
 
 /** What the line runs on. */
 export interface Line {
@@ -33,9 +32,20 @@ export async function workOff(line: Line, onProgress: OnProgress = () => {}): Pr
 }
 
 async function readDeliveries({ store, connectors }: Line, onProgress: OnProgress): Promise<void> {
-  const sources = configured(await store.sources(), connectors);
-  const read = (delivery: Delivery) => understand(sources, delivery);
+  const sourcesOf = remembered((configs: readonly SourceConfig[]) => configured(configs, connectors));
+  const read: ReadDelivery = (delivery, sources) => understand(sourcesOf(sources), delivery);
   await inBatches(() => store.settlePending(DELIVERIES_AT_ONCE, read), 'reading', onProgress);
+}
+
+/** Of the last thing asked, and of one that reads the same. */
+function remembered<A extends object, B>(make: (of: A) => B): (of: A) => B {
+  let last: { of: A; text: string; made: B } | undefined;
+  return (of) => {
+    if (last?.of === of) return last.made;
+    const text = JSON.stringify(of);
+    last = { of, text, made: last?.text === text ? last.made : make(of) };
+    return last.made;
+  };
 }
 
 async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
@@ -63,9 +73,10 @@ async function inBatches(
 /** The second half: figures and verdicts as of an instant, from what was known by then, and the flags that follow. */
 export async function evaluate(
   { store, rules }: Line,
-  asOf: Instant,
+  begun: Begun,
   previous: readonly Judgement[],
 ): Promise<Judgement[]> {
+  const { asOf } = begun;
   const uses = metricUses(rules);
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
   const contributions = store.contributions(asOf, asOf - longest * WEEK_MS);
@@ -78,7 +89,7 @@ export async function evaluate(
     subject,
     estimate: sample.estimate(0.95),
   }));
-  await store.saveEvaluation({ asOf, rulesVersion: rules.version }, figures, judgements);
+  await store.saveEvaluation({ asOf, rulesVersion: rules.version, begun }, figures, judgements);
   return judgements;
 }
 

@@ -1,11 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from './domain/interval.ts';
 import { evaluate, type Line, type OnProgress, workOff } from './pipeline.ts';
 import { evaluationsBetween } from './rules/evaluation-times.ts';
 import { type DeskRules, loadRules } from './rules/load-rules.ts';
 import { Unusable } from './settings/unusable.ts';
-import type { Evaluation } from './store/store.ts';
+import type { Begun, Evaluation } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
+/** How long another process may need for the batch it is at. */
+const OTHERS_MS = 50;
 
 /**
  * Settles every weekly evaluation up to `until` that is missing, or whose facts have changed since, and all after the
@@ -25,9 +28,20 @@ export async function settleDue(line: Line, until: Instant, onProgress: OnProgre
   const rules = new RulesByVersion(line);
   for (const [i, asOf] of due.slice(first).entries()) {
     const version = known.get(asOf)?.rulesVersion ?? line.rules.version;
-    const judged = await evaluate({ ...line, rules: await rules.of(version) }, asOf, previous);
+    const begun = await begin(line, asOf, onProgress);
+    const judged = await evaluate({ ...line, rules: await rules.of(version) }, begun, previous);
     previous = judged.map((judgement) => ({ asOf, ...judgement }));
     onProgress('evaluating', i + 1);
+  }
+}
+
+/** As soon as every ticket that it reads is folded, by this process or by the others that are at them. */
+async function begin(line: Line, asOf: Instant, onProgress: OnProgress): Promise<Begun> {
+  for (;;) {
+    const begun = await line.store.beginEvaluation(asOf);
+    if (begun !== null) return begun;
+    await workOff(line, onProgress);
+    await pause(OTHERS_MS);
   }
 }
 

@@ -10,12 +10,14 @@ import { loadRules } from '../rules/load-rules.ts';
 import { readRuleFiles } from '../rules/rule-files.ts';
 import { openStore } from '../store/open-store.ts';
 import { WrongUse } from './failure.ts';
+import { dataOption } from './store-location.ts';
 
 /** The folder of the program itself: rules, mappings and the built web app lie in it. */
 export const PROGRAM = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const WEB_FOLDER = join(PROGRAM, 'dist', 'web');
 
 export interface DeskOptions {
+  /** A folder, or the URL of a PostgreSQL database. */
   readonly data: string;
   readonly rules: string;
 }
@@ -23,7 +25,7 @@ export interface DeskOptions {
 /** Options of every command that reads or writes a desk. */
 export function withDesk(command: Command): Command {
   return command
-    .option('--data <folder>', 'where the desk is kept', process.env['STEPLADDER_DATA'] ?? 'data')
+    .addOption(dataOption())
     .option('--rules <folder>', "the desk's rules", process.env['STEPLADDER_RULES'] ?? join(PROGRAM, 'rules'));
 }
 

@@ -4,6 +4,8 @@ import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
+import { inTransaction } from './conflict.ts';
+import { claimed } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
 import { replaceDue } from './sla-tables.ts';
 import type { Contributor, Folded } from './store.ts';
@@ -11,13 +13,18 @@ import { STILL, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
+/**
+ * The marks are claimed first and the events read after: whatever adds an event later has to wait for its mark's row
+ * (markStale) and puts the mark back when this has ended. Read first, an event in between would be lost with its mark.
+ */
 export async function foldStale(
   db: Db,
   limit: number,
   fold: (events: readonly TicketEvent[]) => Folded,
 ): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const rows = await tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit).execute();
+  return inTransaction(db, async (tx) => {
+    const stale = tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit);
+    const rows = await claimed(tx, stale, 'stale_ticket').execute();
     const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
     const events = await eventsOf(tx, tickets);
     const folded = [...events.values()].map(fold);

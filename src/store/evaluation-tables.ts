@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Estimate, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
 import { chunks } from './chunks.ts';
-import type { Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
+import { inTransaction } from './conflict.ts';
+import { lockTables } from './dialect.ts';
+import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -22,22 +25,52 @@ export async function rulesFiles(db: Db, version: string): Promise<Readonly<Reco
 }
 
 export async function evaluations(db: Db): Promise<Evaluation[]> {
-  const rows = await db.selectFrom('evaluation').selectAll().orderBy('as_of').execute();
+  const rows = await db.selectFrom('evaluation').select(['as_of', 'rules_version', 'stale']).orderBy('as_of').execute();
   return rows.map((row) => ({ asOf: Number(row.as_of), rulesVersion: row.rules_version, stale: row.stale === 1 }));
+}
+
+/**
+ * What an evaluation reads must be all that was known by then, and folded. Facts that are being kept at this moment would
+ * be missed by it, and could not tell it, as it has not begun: so it waits for them to be kept, and holds back new ones
+ * until its beginning is to be seen. From then on they tell it (staleEvaluations), and it is saved as stale.
+ */
+export async function beginEvaluation(db: Db, asOf: Instant): Promise<Begun | null> {
+  return inTransaction(db, async (tx) => {
+    await lockTables(tx, 'evaluation_begun');
+    const unfolded = await tx
+      .selectFrom('stale_ticket')
+      .select('ticket_id')
+      .where('known_from', '<=', asOf)
+      .limit(1)
+      .executeTakeFirst();
+    if (unfolded !== undefined) return null;
+    const token = randomUUID();
+    await tx
+      .insertInto('evaluation_begun')
+      .values({ as_of: asOf, token })
+      .onConflict((c) => c.column('as_of').doUpdateSet({ token }))
+      .execute();
+    return { asOf, token };
+  });
 }
 
 export async function saveEvaluation(
   db: Db,
-  { asOf, rulesVersion }: { asOf: Instant; rulesVersion: string },
+  { asOf, rulesVersion, begun }: { asOf: Instant; rulesVersion: string; begun?: Begun | undefined },
   figures: readonly StoredFigure[],
   judgements: readonly Judgement[],
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('evaluation').where('as_of', '=', asOf).execute();
+  await inTransaction(db, async (tx) => {
+    const stale = begun === undefined || (await stillHolds(tx, begun)) ? 0 : 1;
+    // Before its figures: of two processes that save the same one, the later waits here, and then replaces all.
+    await tx
+      .insertInto('evaluation')
+      .values({ as_of: asOf, rules_version: rulesVersion, stale })
+      .onConflict((c) => c.column('as_of').doUpdateSet({ rules_version: rulesVersion, stale }))
+      .execute();
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
-    await tx.insertInto('evaluation').values({ as_of: asOf, rules_version: rulesVersion, stale: 0 }).execute();
     for (const chunk of chunks(figures.map((figure) => figureRow(asOf, figure)))) {
       await tx.insertInto('figure').values(chunk).execute();
     }
@@ -45,6 +78,16 @@ export async function saveEvaluation(
       await tx.insertInto('judgement').values(chunk).execute();
     }
   });
+}
+
+/** Facts that come while it is being saved wait for its row there, or take away its beginning before. */
+async function stillHolds(tx: Db, { asOf, token }: Begun): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('evaluation_begun')
+    .where('as_of', '=', asOf)
+    .where('token', '=', token)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
 }
 
 function figureRow(asOf: Instant, { metric, weeks, subject, estimate }: StoredFigure): Tables['figure'] {
@@ -99,7 +142,11 @@ export async function verdictCounts(
 }
 
 export async function figures(db: Db, asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]> {
-  let query = db.selectFrom('figure').selectAll().where('as_of', '=', asOf).where('subject_kind', '=', kind);
+  let query = db
+    .selectFrom('figure')
+    .select(['metric', 'weeks', 'subject_id', 'estimate'])
+    .where('as_of', '=', asOf)
+    .where('subject_kind', '=', kind);
   if (id !== undefined) query = query.where('subject_id', '=', id);
   const rows = await query.orderBy('subject_id').orderBy('metric').orderBy('weeks').execute();
   return rows.map((row) => ({

@@ -1,52 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
 import type { Unmapped } from '../connector/connector.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, SetAside, SourceConfig } from './store.ts';
+import { inTransaction } from './conflict.ts';
+import { claimed, lockTables } from './dialect.ts';
+import { saveAgents } from './people-tables.ts';
+import { sourcesInUse } from './source-tables.ts';
+import { markStale } from './stale.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery, SetAside } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 type Tx = Transaction<Tables>;
 
-export async function configureSource(db: Db, { source, connector, settings }: SourceConfig): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const before = await tx.selectFrom('source').selectAll().where('id', '=', source).executeTakeFirst();
-    if (before?.connector === connector && before.settings === settings) return false;
-    await tx
-      .insertInto('source')
-      .values({ id: source, connector, settings })
-      .onConflict((c) => c.column('id').doUpdateSet({ connector, settings }))
-      .execute();
-    if (before === undefined) return false;
-    await takeBack(tx, source);
-    return true;
-  });
-}
-
-/** Read by other settings, a source's deliveries may say other things: what they said is taken back, and they wait again. */
-async function takeBack(tx: Tx, source: string): Promise<void> {
-  await markAllTicketsStale(tx);
-  const deliveries = tx.selectFrom('delivery').select('id').where('source', '=', source);
-  const tickets = tx.selectFrom('ticket_event').select('ticket_id').where('delivery_id', 'in', deliveries);
-  await tx.deleteFrom('sla_notice').where('ticket_id', 'in', tickets).execute();
-  await tx.deleteFrom('ticket_event').where('delivery_id', 'in', deliveries).execute();
-  await tx
-    .updateTable('delivery')
-    .set({ state: 'pending', reason: null, detail: null })
-    .where('source', '=', source)
-    .execute();
-  await tx.deleteFrom('unmapped').where('source', '=', source).execute();
-}
-
-export async function sources(db: Db): Promise<SourceConfig[]> {
-  const rows = await db.selectFrom('source').selectAll().orderBy('id').execute();
-  return rows.map(({ id, ...rest }) => ({ source: id, ...rest }));
-}
-
+/**
+ * Of two processes that bring the same delivery the later one waits for the earlier and then adds nothing. Rows keep the
+ * order they came in, as the ids they get are their order; two that bring the same ones in another order may have to
+ * begin again.
+ */
 export async function addDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<number> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const sheets = await saveSheets(tx, deliveries);
     const rows = deliveries.map((delivery) => ({
       source: delivery.source,
@@ -88,8 +62,16 @@ async function saveSheets(tx: Tx, deliveries: readonly NewDelivery[]): Promise<M
   return ids;
 }
 
+/**
+ * On PostgreSQL an id is taken before its row is committed, and rows may be committed in another order: a reader going
+ * up by id would pass over one for ever. So it first waits for all who are adding; whoever comes after them gets higher
+ * ids. Work on deliveries goes by their state, not by their ids, and misses none.
+ */
 export async function deliveriesAfter(db: Db, id: number, limit: number): Promise<Delivery[]> {
-  return readDeliveries(deliveries(db).where('delivery.id', '>', id).limit(limit));
+  return inTransaction(db, async (tx) => {
+    await lockTables(tx, 'delivery');
+    return readDeliveries(deliveries(tx).where('delivery.id', '>', id).limit(limit));
+  });
 }
 
 function deliveries(db: Db) {
@@ -117,27 +99,31 @@ const DERIVED = [
   'sla_due',
   'sla_notice',
   'sla_comparison',
+  'evaluation_begun',
   'agent',
   'unmapped',
 ] as const;
 
 export async function forgetDerived(db: Db): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
+    await lockTables(tx, 'delivery', ...DERIVED);
     for (const table of DERIVED) await tx.deleteFrom(table).execute();
     await tx.updateTable('delivery').set({ state: 'pending', reason: null, detail: null }).execute();
     await tx.updateTable('evaluation').set({ stale: 1 }).execute();
   });
 }
 
-export async function settlePending(
-  db: Db,
-  limit: number,
-  read: (delivery: Delivery) => DeliveryOutcome,
-): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    const pending = await readDeliveries(deliveries(tx).where('state', '=', 'pending').limit(limit));
-    await keepOutcomes(tx, pending.map(read));
-    return pending.length;
+/** Rows are claimed and locked in the order of their keys, table by table, the same in every process. */
+export async function settlePending(db: Db, limit: number, read: ReadDelivery): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const sources = await sourcesInUse(tx);
+    const pending = deliveries(tx).where('state', '=', 'pending').limit(limit);
+    const taken = await readDeliveries(claimed(tx, pending, 'delivery'));
+    await keepOutcomes(
+      tx,
+      taken.map((delivery) => read(delivery, sources)),
+    );
+    return taken.length;
   });
 }
 
@@ -149,9 +135,12 @@ async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promi
   );
   await saveAgents(
     tx,
-    understood.flatMap((one) => one.agents),
+    understood.flatMap((one) => one.agents.map((agent) => ({ agent, delivery: one.delivery.id }))),
   );
-  for (const { delivery, unmapped } of understood) await countUnmapped(tx, delivery.source, unmapped);
+  await countUnmapped(
+    tx,
+    understood.flatMap((one) => one.unmapped.map((unmapped) => ({ ...unmapped, source: one.delivery.source }))),
+  );
   await markDone(
     tx,
     understood.map(({ delivery }) => delivery.id),
@@ -181,7 +170,6 @@ async function markSetAside(tx: Tx, id: number, why: { reason: string; detail: s
 }
 
 async function insertEvents(tx: Tx, events: readonly { event: TicketEvent; delivery: number }[]): Promise<void> {
-  if (events.length === 0) return;
   const rows = events.map(({ event, delivery }) => ({
     ticket_id: event.ticketId,
     id: event.id,
@@ -192,6 +180,7 @@ async function insertEvents(tx: Tx, events: readonly { event: TicketEvent; deliv
     fact: JSON.stringify(event.fact),
     delivery_id: delivery,
   }));
+  rows.sort((a, b) => compare(a.ticket_id, b.ticket_id) || compare(a.id, b.id) || a.delivery_id - b.delivery_id);
   for (const chunk of chunks(rows)) {
     await tx
       .insertInto('ticket_event')
@@ -199,48 +188,26 @@ async function insertEvents(tx: Tx, events: readonly { event: TicketEvent; deliv
       .onConflict((c) => c.columns(['ticket_id', 'id']).doNothing())
       .execute();
   }
-  const tickets = [...new Set(events.map(({ event }) => event.ticketId))].map((ticket_id) => ({ ticket_id }));
-  for (const chunk of chunks(tickets)) {
-    await tx
-      .insertInto('stale_ticket')
-      .values(chunk)
-      .onConflict((c) => c.doNothing())
-      .execute();
-  }
-  const earliest = events.reduce((least, { event }) => Math.min(least, event.knownAt), Number.MAX_SAFE_INTEGER);
-  await tx.updateTable('evaluation').set({ stale: 1 }).where('as_of', '>=', earliest).where('stale', '=', 0).execute();
+  await markStale(
+    tx,
+    events.map(({ event }) => event),
+  );
 }
 
-async function saveAgents(tx: Tx, agents: readonly { id: string; bot: boolean }[]): Promise<void> {
-  for (const agent of agents) {
-    const body = JSON.stringify(agent);
-    await tx
-      .insertInto('agent')
-      .values({ id: agent.id, body })
-      .onConflict((c) => c.column('id').doUpdateSet({ body }))
-      .execute();
-  }
-  if (agents.some(({ bot }) => bot)) await markAllTicketsStale(tx);
-}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. */
-export async function markAllTicketsStale(tx: Db): Promise<void> {
-  await tx
-    .insertInto('stale_ticket')
-    .columns(['ticket_id'])
-    .expression(tx.selectFrom('ticket_event').select('ticket_id').distinct().where(sql<boolean>`true`))
-    .onConflict((c) => c.doNothing())
-    .execute();
-  await tx.updateTable('evaluation').set({ stale: 1 }).execute();
-}
-
-async function countUnmapped(tx: Tx, source: string, unmapped: readonly Unmapped[]): Promise<void> {
-  for (const { what, word } of unmapped) {
+/** Once for each word and batch, in one order: a word that all processes meet is a row that all of them wait for. */
+async function countUnmapped(tx: Tx, unmapped: readonly (Unmapped & { source: string })[]): Promise<void> {
+  const words = Map.groupBy(unmapped, ({ source, what, word }) => JSON.stringify([source, what, word]));
+  for (const [, same] of [...words].sort(([a], [b]) => compare(a, b))) {
+    const [first] = same;
+    if (first === undefined) continue;
+    const { source, what, word } = first;
     await tx
       .insertInto('unmapped')
-      .values({ source, what, word, count: 1 })
+      .values({ source, what, word, count: same.length })
       .onConflict((c) =>
-        c.columns(['source', 'what', 'word']).doUpdateSet((eb) => ({ count: eb('unmapped.count', '+', 1) })),
+        c.columns(['source', 'what', 'word']).doUpdateSet((eb) => ({ count: eb('unmapped.count', '+', same.length) })),
       )
       .execute();
   }

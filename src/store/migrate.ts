@@ -1,24 +1,52 @@
-import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import { Unusable } from '../settings/unusable.ts';
+import { isPostgres } from './dialect.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { slaNotices } from './migrations/002-sla-notices.ts';
+import { manyProcesses } from './migrations/003-many-processes.ts';
 import type { Tables } from './tables.ts';
 
-/** In order; a merged one is never edited, only followed. */
-const MIGRATIONS = { '001-first-tables': firstTables, '002-sla-notices': slaNotices };
+/**
+ * In order, one list for both engines; a merged one is never edited, only followed.
+ *
+ * On PostgreSQL processes of two versions run on the same tables while they are replaced one by one. So a change comes
+ * in two releases, expand and contract: the first only adds (tables, columns with a default, indexes), writes both the
+ * old and the new, and reads the new; what is old is dropped by a migration of a later release, when no process that
+ * reads it can be left. A database that has migrations this program does not know is refused: a program can be sure of
+ * nothing there but that it is too old.
+ */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-first-tables': firstTables,
+  '002-sla-notices': slaNotices,
+  '003-many-processes': manyProcesses,
+};
 
-/** Brings the database to this program's shape. Throws Unusable when it was written by a newer program. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+/**
+ * Brings the database to this program's shape, one process at a time: the migrator holds a lock that dies with its
+ * connection. Throws Unusable when it was written by a newer program. `schema`: of a PostgreSQL database, made when absent.
+ */
+export async function migrate(db: Kysely<Tables>, schema?: string): Promise<void> {
+  if ((await done(db)) === Object.keys(MIGRATIONS).length) return;
+  const provider = { getMigrations: async () => MIGRATIONS };
+  const migrator = new Migrator({ db, provider, ...(schema !== undefined && { migrationTableSchema: schema }) });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  const message = error instanceof Error ? error.message : String(error);
-  if (/missing/.test(message)) {
+  await done(db); // a newer program may have come in between
+  throw error;
+}
+
+/** How many of our migrations the database has: asked before anything is locked, as nearly every start finds them all there. */
+async function done(db: Kysely<Tables>): Promise<number> {
+  const table = isPostgres(db)
+    ? sql<{ name: string }>`select 'kysely_migration' as name where to_regclass('kysely_migration') is not null`
+    : sql<{ name: string }>`select name from sqlite_master where name = 'kysely_migration'`;
+  if ((await table.execute(db)).rows.length === 0) return 0;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  if (rows.some(({ name }) => !Object.hasOwn(MIGRATIONS, name))) {
     throw new Unusable(
       'This database was written by a newer Stepladder. Start that version, or give another --data folder.',
-      { cause: error },
     );
   }
-  throw error;
+  return rows.length;
 }

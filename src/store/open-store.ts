@@ -1,60 +1,55 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { Unusable } from '../settings/unusable.ts';
-import * as derived from './derived-tables.ts';
-import { digest } from './digest.ts';
-import * as evaluation from './evaluation-tables.ts';
-import * as events from './event-table.ts';
-import * as inbox from './inbox-tables.ts';
 import { migrate } from './migrate.ts';
-import * as people from './people-tables.ts';
-import * as sla from './sla-tables.ts';
+import { isPostgresUrl, postgresLocation, withSchema } from './postgres/location.ts';
+import { postgresDialect } from './postgres/pool.ts';
 import { FileDialect } from './sqlite/database.ts';
-import type { Store, StoreCounts } from './store.ts';
+import type { Store } from './store.ts';
+import { storeOn } from './store-on.ts';
 import type { Tables } from './tables.ts';
 
-/** The embedded store: one SQLite file in `folder`, made when it is not there; `:memory:` for one that leaves nothing behind. */
-export async function openStore(folder: string): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: new FileDialect(fileIn(folder)) });
-  await migrate(db);
-  return {
-    configureSource: (config) => inbox.configureSource(db, config),
-    sources: () => inbox.sources(db),
-    addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
-    deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
-    forgetDerived: () => inbox.forgetDerived(db),
-    settlePending: (limit, read) => inbox.settlePending(db, limit, read),
-    setAside: () => inbox.setAside(db),
-    unmapped: () => inbox.unmapped(db),
-    foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
-    markAllTicketsStale: () => db.transaction().execute(inbox.markAllTicketsStale),
-    eventsOf: (tickets) => events.eventsOf(db, tickets),
-    ticketIds: (after, limit) => events.ticketIds(db, after, limit),
-    contributions: (asOf, since) => derived.contributions(db, asOf, since),
-    contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
-    knownSpan: () => derived.knownSpan(db),
-    slaDue: (limit) => sla.slaDue(db, limit),
-    raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
-    slaNotices: (limit) => sla.slaNotices(db, limit),
-    slaCounts: () => sla.slaCounts(db),
-    slaComparison: () => sla.slaComparison(db),
-    saveSlaComparison: (comparison) => sla.saveSlaComparison(db, comparison),
-    agents: () => people.agents(db),
-    contributors: () => derived.contributors(db),
-    aliases: () => people.aliases(db),
-    confirmAliases: (aliases) => people.confirmAliases(db, aliases),
-    saveRules: (version, files) => evaluation.saveRules(db, version, files),
-    rulesFiles: (version) => evaluation.rulesFiles(db, version),
-    evaluations: () => evaluation.evaluations(db),
-    saveEvaluation: (about, figures, judgements) => evaluation.saveEvaluation(db, about, figures, judgements),
-    judgements: (filter) => evaluation.judgements(db, filter),
-    verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
-    figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
-    counts: () => counts(db),
-    digest: () => digest(db),
-    close: () => db.destroy(),
-  };
+/**
+ * The desk at `location`, made when it is not there: a folder that holds one SQLite file, `:memory:` for one that leaves
+ * nothing behind, or a URL such as postgres://user:password@host/database?schema=name. Throws Unusable.
+ */
+export async function openStore(location: string): Promise<Store> {
+  if (!isPostgresUrl(location)) return opened(new FileDialect(fileIn(location)));
+  const found = postgresLocation(location);
+  return opened(postgresDialect(found), found.schema);
+}
+
+/** An empty store beside the one at `location`, where there is room for as much, and what takes it away again. */
+export async function openScratch(location: string): Promise<{ store: Store; remove: () => Promise<void> }> {
+  if (!isPostgresUrl(location)) {
+    const folder = await mkdtemp(join(location, 'verify-'));
+    return { store: await openStore(folder), remove: () => rm(folder, { recursive: true, force: true }) };
+  }
+  const schema = `verify_${randomBytes(6).toString('hex')}`;
+  return { store: await openStore(withSchema(location, schema)), remove: () => dropSchema(location, schema) };
+}
+
+async function opened(dialect: Dialect, schema?: string): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    await migrate(db, schema);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return storeOn(db);
+}
+
+async function dropSchema(location: string, schema: string): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(postgresLocation(location)) });
+  try {
+    await sql`drop schema ${sql.ref(schema)} cascade`.execute(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 function fileIn(folder: string): string {
@@ -68,27 +63,4 @@ function fileIn(folder: string): string {
     );
   }
   return join(folder, 'stepladder.db');
-}
-
-async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
-  const states = await db
-    .selectFrom('delivery')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-    .groupBy('state')
-    .execute();
-  const of = (state: string) => Number(states.find((row) => row.state === state)?.n ?? 0);
-  const events = await db
-    .selectFrom('ticket_event')
-    .select((eb) => [eb.fn.countAll<number>().as('events'), eb.fn.count<number>('ticket_id').distinct().as('tickets')])
-    .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('contribution')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return {
-    deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
-    tickets: Number(events.tickets),
-    events: Number(events.events),
-    contributions: Number(rows.n),
-  };
 }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Agent } from '../domain/agent.ts';
 import type { AccountId, AgentId } from '../domain/ids.ts';
-import { markAllTicketsStale } from './inbox-tables.ts';
+import { inTransaction } from './conflict.ts';
+import { markAllTicketsStale } from './stale.ts';
 import type { Alias } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,7 +14,11 @@ export async function agents(db: Db): Promise<Agent[]> {
 }
 
 export async function aliases(db: Db): Promise<Alias[]> {
-  const rows = await db.selectFrom('alias').selectAll().orderBy('account_id').execute();
+  const rows = await db
+    .selectFrom('alias')
+    .select(['account_id', 'agent_id', 'confirmed_by', 'confirmed_at'])
+    .orderBy('account_id')
+    .execute();
   return rows.map((row) => ({
     account: row.account_id as AccountId,
     agent: row.agent_id as AgentId,
@@ -23,8 +28,8 @@ export async function aliases(db: Db): Promise<Alias[]> {
 }
 
 export async function confirmAliases(db: Db, confirmed: readonly Alias[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    for (const { account, agent, confirmedBy, confirmedAt } of confirmed) {
+  await inTransaction(db, async (tx) => {
+    for (const { account, agent, confirmedBy, confirmedAt } of [...confirmed].sort(byAccount)) {
       const values = { agent_id: agent, confirmed_by: confirmedBy, confirmed_at: confirmedAt };
       await tx
         .insertInto('alias')
@@ -34,4 +39,31 @@ export async function confirmAliases(db: Db, confirmed: readonly Alias[]): Promi
     }
     await markAllTicketsStale(tx);
   });
+}
+
+const byAccount = (a: Alias, b: Alias): number => (a.account < b.account ? -1 : a.account > b.account ? 1 : 0);
+
+/** What the latest delivery says of an agent holds, in whatever order deliveries are worked on. */
+export async function saveAgents(
+  tx: Db,
+  agents: readonly { readonly agent: Agent; readonly delivery: number }[],
+): Promise<void> {
+  const latest = new Map<AgentId, (typeof agents)[number]>();
+  for (const one of agents) {
+    const known = latest.get(one.agent.id);
+    if (known === undefined || one.delivery >= known.delivery) latest.set(one.agent.id, one);
+  }
+  for (const [id, { agent, delivery }] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await tx
+      .insertInto('agent')
+      .values({ id, body: JSON.stringify(agent), delivery_id: delivery })
+      .onConflict((c) =>
+        c
+          .column('id')
+          .doUpdateSet((eb) => ({ body: eb.ref('excluded.body'), delivery_id: eb.ref('excluded.delivery_id') }))
+          .whereRef('excluded.delivery_id', '>=', 'agent.delivery_id'),
+      )
+      .execute();
+  }
+  if (agents.some(({ agent }) => agent.bot)) await markAllTicketsStale(tx);
 }

@@ -5,6 +5,8 @@ import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
 import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
 import { chunks } from './chunks.ts';
+import { inTransaction } from './conflict.ts';
+import { claimed, isPostgres, lockTables } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
 import type { Raise, SlaComparisonCounts, SlaCounts } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -13,21 +15,23 @@ type Db = Kysely<Tables>;
 type Tx = Transaction<Tables>;
 
 export async function slaDue(db: Db, limit: number): Promise<SlaDue[]> {
-  return readDue(db, Number.MAX_SAFE_INTEGER, limit);
+  return readDue(dueBy(db, Number.MAX_SAFE_INTEGER, limit));
 }
 
-async function readDue(db: Db, until: Instant, limit: number): Promise<SlaDue[]> {
-  const rows = await db
+function dueBy(db: Db, until: Instant, limit: number) {
+  return db
     .selectFrom('sla_due')
-    .selectAll()
+    .select(['ticket_id', 'clock', 'cycle', 'percent', 'due_at'])
     .where('due_at', '<=', until)
     .orderBy('due_at')
     .orderBy('ticket_id')
     .orderBy('clock')
     .orderBy('cycle')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
+    .limit(limit);
+}
+
+async function readDue(query: ReturnType<typeof dueBy>): Promise<SlaDue[]> {
+  return (await query.execute()).map((row) => ({
     ticketId: row.ticket_id as TicketId,
     clock: row.clock as ClockName,
     cycle: Number(row.cycle),
@@ -42,8 +46,8 @@ export async function raiseDue(
   limit: number,
   raise: Raise,
 ): Promise<{ taken: number; raised: SlaNotice[] }> {
-  return db.transaction().execute(async (tx) => {
-    const due = await readDue(tx, now, limit);
+  return inTransaction(db, async (tx) => {
+    const due = await readDue(claimed(tx, dueBy(tx, now, limit), 'sla_due'));
     const events = await eventsOf(tx, [...new Set(due.map(({ ticketId }) => ticketId))]);
     const { notices, next } = raise(due, events);
     for (const { ticketId, clock, cycle } of due) {
@@ -59,10 +63,15 @@ export async function raiseDue(
   });
 }
 
-/** In place of what was due of these tickets. */
+/**
+ * In place of what was due of these tickets. A process that is raising warnings of theirs ends first, so that what it
+ * puts in place of them is taken away here too.
+ */
 export async function replaceDue(tx: Db, tickets: readonly TicketId[], due: readonly SlaDue[]): Promise<void> {
   for (const chunk of chunks(tickets.map((id) => ({ id })))) {
     const ids = chunk.map(({ id }) => id);
+    const there = tx.selectFrom('sla_due').select('ticket_id').where('ticket_id', 'in', ids);
+    if (isPostgres(tx)) await there.orderBy('ticket_id').orderBy('clock').orderBy('cycle').forUpdate().execute();
     await tx.deleteFrom('sla_due').where('ticket_id', 'in', ids).execute();
   }
   await insertDue(tx, due);
@@ -76,7 +85,17 @@ async function insertDue(tx: Db, due: readonly SlaDue[]): Promise<void> {
     percent,
     due_at: dueAt,
   }));
-  for (const chunk of chunks(rows)) await tx.insertInto('sla_due').values(chunk).execute();
+  for (const chunk of chunks(rows)) {
+    await tx
+      .insertInto('sla_due')
+      .values(chunk)
+      .onConflict((c) =>
+        c
+          .columns(['ticket_id', 'clock', 'cycle'])
+          .doUpdateSet((eb) => ({ percent: eb.ref('excluded.percent'), due_at: eb.ref('excluded.due_at') })),
+      )
+      .execute();
+  }
 }
 
 /** Those that are new. One raised before is raised again only where it has moved on, as by an easier target. */
@@ -102,7 +121,7 @@ async function keepNotices(tx: Tx, notices: readonly SlaNotice[]): Promise<SlaNo
 export async function slaNotices(db: Db, limit: number): Promise<SlaNotice[]> {
   const rows = await db
     .selectFrom('sla_notice')
-    .selectAll()
+    .select(['ticket_id', 'clock', 'cycle', 'percent', 'at', 'holder', 'team', 'known_at'])
     .orderBy('at', 'desc')
     .orderBy('ticket_id', 'desc')
     .orderBy('percent', 'desc')
@@ -143,14 +162,15 @@ export async function slaCounts(db: Db): Promise<SlaCounts> {
 }
 
 export async function slaComparison(db: Db): Promise<(SlaComparisonCounts & { stale: boolean }) | null> {
-  const row = await db.selectFrom('sla_comparison').selectAll().executeTakeFirst();
+  const row = await db.selectFrom('sla_comparison').select(['as_of', 'stale', 'body']).executeTakeFirst();
   if (row === undefined) return null;
   const counts = JSON.parse(row.body) as SlaComparisonCounts['counts'];
   return { asOf: Number(row.as_of), stale: row.stale === 1, counts };
 }
 
 export async function saveSlaComparison(db: Db, { asOf, counts }: SlaComparisonCounts): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
+    await lockTables(tx, 'sla_comparison');
     await tx.deleteFrom('sla_comparison').execute();
     await tx
       .insertInto('sla_comparison')

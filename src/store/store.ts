@@ -39,6 +39,9 @@ export type DeliveryOutcome =
     }
   | { readonly delivery: Delivery; readonly setAside: { readonly reason: string; readonly detail: string } };
 
+/** What a delivery says, by how the sources are read now. Must have no other effect: it may be asked twice. */
+export type ReadDelivery = (delivery: Delivery, sources: readonly SourceConfig[]) => DeliveryOutcome;
+
 export interface SetAside {
   readonly reason: string;
   readonly count: number;
@@ -64,6 +67,12 @@ export interface Evaluation {
   readonly rulesVersion: string;
   /** Facts known before it have arrived since: it has to be settled again. */
   readonly stale: boolean;
+}
+
+/** That an evaluation is being settled from all that was known by then. */
+export interface Begun {
+  readonly asOf: Instant;
+  readonly token: string;
 }
 
 export interface StoredFigure {
@@ -142,15 +151,17 @@ export interface Store {
   forgetDerived(): Promise<void>;
   /**
    * Reads the oldest pending deliveries, at most `limit`, keeps what `read` makes of them, and marks stale whatever is
-   * derived from what changed. Returns how many there were. No other process can be at the same ones.
+   * derived from what changed. Returns how many there were. No other process can be at the same ones: 0 may mean that
+   * others are at all that are left.
    */
-  settlePending(limit: number, read: (delivery: Delivery) => DeliveryOutcome): Promise<number>;
+  settlePending(limit: number, read: ReadDelivery): Promise<number>;
   setAside(): Promise<SetAside[]>;
   unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
 
   /**
    * Puts what `fold` makes of a ticket's events in place of its contributions, for at most `limit` stale tickets.
-   * Returns how many there were. No other process can be at the same ones, and no event can come in between.
+   * Returns how many there were. No other process can be at the same ones, and no event can come in between: 0 may mean
+   * that others are at all that are left.
    */
   foldStale(limit: number, fold: (events: readonly TicketEvent[]) => Folded): Promise<number>;
   markAllTicketsStale(): Promise<void>;
@@ -190,8 +201,14 @@ export interface Store {
   saveRules(version: string, files: Readonly<Record<string, string>>): Promise<void>;
   rulesFiles(version: string): Promise<Readonly<Record<string, string>> | null>;
   evaluations(): Promise<Evaluation[]>;
+  /**
+   * To be asked before an evaluation reads anything. Null: not now, as some tickets have facts known by then that are not
+   * folded yet, or that another process is just folding.
+   */
+  beginEvaluation(asOf: Instant): Promise<Begun | null>;
+  /** In place of the one before. Stale at once if facts known by then have come in since it was begun; never without `begun`. */
   saveEvaluation(
-    evaluation: { readonly asOf: Instant; readonly rulesVersion: string },
+    evaluation: { readonly asOf: Instant; readonly rulesVersion: string; readonly begun?: Begun | undefined },
     figures: readonly StoredFigure[],
     judgements: readonly Judgement[],
   ): Promise<void>;

@@ -29,7 +29,8 @@ export interface Tables {
     fact: string;
     delivery_id: number;
   };
-  stale_ticket: { ticket_id: string };
+  /** known_from: the earliest instant at which what has not been folded became known. */
+  stale_ticket: { ticket_id: string; known_from: number };
   contribution: {
     ticket_id: string;
     agent_id: string;
@@ -52,10 +53,12 @@ export interface Tables {
     known_at: number;
   };
   sla_comparison: { as_of: number; stale: number; body: string };
-  agent: { id: string; body: string };
+  /** delivery_id: of the delivery that told `body`. */
+  agent: { id: string; body: string; delivery_id: number };
   alias: { account_id: string; agent_id: string; confirmed_by: string; confirmed_at: number };
   rules: { version: string; files: string };
   evaluation: { as_of: number; rules_version: string; stale: number };
+  evaluation_begun: { as_of: number; token: string };
   figure: {
     as_of: number;
     metric: string;

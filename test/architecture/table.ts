@@ -76,7 +76,7 @@ export const table: readonly Row[] = [
     imports: [...base, 'src/connector'],
     packages: ['csv-parse', 'saxes', 'yauzl', 'node:*'],
   },
-  { place: 'src/store', imports: core, packages: ['kysely', 'kysely/migration', 'zod', 'node:*', 'node:sqlite'] },
+  { place: 'src/store', imports: core, packages: ['kysely', 'kysely/migration', 'pg', 'zod', 'node:*', 'node:sqlite'] },
   {
     place: 'src/api',
     imports: [...core, ...shared, 'src/config.ts'],
@@ -102,7 +102,7 @@ export const table: readonly Row[] = [
 
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   { place: 'src/pipeline.ts', imports: [...core, ...edges, 'connectors/index.ts'] },
-  { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
+  { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
   { place: 'src/working-off.ts', imports: [...core, 'src/pipeline.ts'], packages: ['pino'] },

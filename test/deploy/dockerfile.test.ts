@@ -101,7 +101,7 @@ describe('the image', () => {
     const command = JSON.parse(only('CMD')) as string[];
     expect(command.slice(0, 2)).toEqual(['node', manifest.bin.stepladder]);
     expect(existsSync(join(root, command[1]!))).toBe(true);
-    expect(command.join(' ')).toContain(`--data ${only('VOLUME')}`);
+    expect(final).toContainEqual({ stage: last, keyword: 'ENV', rest: `STEPLADDER_DATA=${only('VOLUME')}` });
     expect(command.join(' ')).toContain(`--port ${only('EXPOSE')}`);
   });
 

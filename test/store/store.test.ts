@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Unusable } from '../../src/settings/unusable.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { freshSchema, hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
 import type { StorePlace } from './contract/at-store.ts';
 import { describeStore } from './contract.ts';
 import { delivery, fold, read } from './facts.ts';
@@ -19,6 +20,19 @@ const STORES: Readonly<Record<string, () => Promise<StorePlace>>> = {
 };
 
 for (const [name, make] of Object.entries(STORES)) describeStore(name, make);
+
+describe.skipIf(!hasPostgres)(`PostgreSQL${unlessPostgres}`, () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+  afterAll(() => database.stop());
+
+  describeStore('in a PostgreSQL schema', async () => {
+    const { url, drop } = freshSchema(database);
+    return { open: () => openStore(url), remove: drop };
+  });
+});
 
 describe('a SQLite file', () => {
   let folder: string;

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { OnProgress } from '../../pipeline.ts';
 import { replay, type Verified, verify } from '../../replay.ts';
-import { openStore } from '../../store/open-store.ts';
+import { openScratch } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
 import { Failed } from '../failure.ts';
 import { ProgressLine, print, printJson } from '../output.ts';
@@ -37,18 +36,13 @@ export function replayCommand(): Command {
   });
 }
 
-/** Beside the desk, so that it is on a disk with room for it. */
-async function inScratch<T>(
-  data: string,
-  work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(data, 'verify-'));
-  const scratch = await openStore(folder);
+async function inScratch<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const { store, remove } = await openScratch(data);
   try {
-    return await work(scratch);
+    return await work(store);
   } finally {
-    await scratch.close();
-    await rm(folder, { recursive: true, force: true });
+    await store.close();
+    await remove();
   }
 }
 

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { storable } from '../storable.ts';
 import { sqliteTrouble } from './trouble.ts';
 
 /** Statements kept ready: fresh ones are freed only by the garbage collector, and 100,000 of them held 600 MB. */
@@ -60,7 +61,7 @@ function opened(path: string): DatabaseSync {
 
 function asStatement(db: DatabaseSync, path: string, sql: string): SqliteStatement {
   const statement = telling(path, () => db.prepare(sql));
-  const bound = (parameters: ReadonlyArray<unknown>) => parameters as readonly SQLInputValue[];
+  const bound = (parameters: ReadonlyArray<unknown>) => storable(parameters) as readonly SQLInputValue[];
   const run = (parameters: ReadonlyArray<unknown>) => telling(path, () => statement.run(...bound(parameters)));
   return {
     reader: statement.columns().length > 0,

@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely';
+import { inTransaction } from './conflict.ts';
+import * as derived from './derived-tables.ts';
+import { digest } from './digest.ts';
+import * as evaluation from './evaluation-tables.ts';
+import * as events from './event-table.ts';
+import * as inbox from './inbox-tables.ts';
+import * as people from './people-tables.ts';
+import * as sla from './sla-tables.ts';
+import * as source from './source-tables.ts';
+import { markAllTicketsStale } from './stale.ts';
+import type { Store, StoreCounts } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** The store on an open database that has the tables of this program, whatever engine it is of. */
+export function storeOn(db: Kysely<Tables>): Store {
+  return {
+    configureSource: (config) => source.configureSource(db, config),
+    sources: () => source.sources(db),
+    addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
+    deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
+    forgetDerived: () => inbox.forgetDerived(db),
+    settlePending: (limit, read) => inbox.settlePending(db, limit, read),
+    setAside: () => inbox.setAside(db),
+    unmapped: () => inbox.unmapped(db),
+    foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
+    markAllTicketsStale: () => inTransaction(db, markAllTicketsStale),
+    eventsOf: (tickets) => events.eventsOf(db, tickets),
+    ticketIds: (after, limit) => events.ticketIds(db, after, limit),
+    contributions: (asOf, since) => derived.contributions(db, asOf, since),
+    contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
+    knownSpan: () => derived.knownSpan(db),
+    slaDue: (limit) => sla.slaDue(db, limit),
+    raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
+    slaNotices: (limit) => sla.slaNotices(db, limit),
+    slaCounts: () => sla.slaCounts(db),
+    slaComparison: () => sla.slaComparison(db),
+    saveSlaComparison: (comparison) => sla.saveSlaComparison(db, comparison),
+    agents: () => people.agents(db),
+    contributors: () => derived.contributors(db),
+    aliases: () => people.aliases(db),
+    confirmAliases: (aliases) => people.confirmAliases(db, aliases),
+    saveRules: (version, files) => evaluation.saveRules(db, version, files),
+    rulesFiles: (version) => evaluation.rulesFiles(db, version),
+    evaluations: () => evaluation.evaluations(db),
+    beginEvaluation: (asOf) => evaluation.beginEvaluation(db, asOf),
+    saveEvaluation: (about, figures, judgements) => evaluation.saveEvaluation(db, about, figures, judgements),
+    judgements: (filter) => evaluation.judgements(db, filter),
+    verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
+    figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
+    counts: () => counts(db),
+    digest: () => digest(db),
+    close: () => db.destroy(),
+  };
+}
+
+async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
+  const states = await db
+    .selectFrom('delivery')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute();
+  const of = (state: string) => Number(states.find((row) => row.state === state)?.n ?? 0);
+  const events = await db
+    .selectFrom('ticket_event')
+    .select((eb) => [eb.fn.countAll<number>().as('events'), eb.fn.count<number>('ticket_id').distinct().as('tickets')])
+    .executeTakeFirstOrThrow();
+  const rows = await db
+    .selectFrom('contribution')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return {
+    deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
+    tickets: Number(events.tickets),
+    events: Number(events.events),
+    contributions: Number(rows.n),
+  };
+}
