@@ -132,6 +132,11 @@ tell('next-response', [
     [asked(1), replied(1), asked(2), replied(3)],
     ['2-3 met 1 of 4'],
   ],
+  [
+    'is left unanswered once, however many messages came before the resolution',
+    [replied(1), asked(2), asked(3), [5, RESOLVED]],
+    ['2-5 cancelled 3 of 4'],
+  ],
   ['is answered once by several replies', [replied(1), asked(2), replied(3), replied(4)], ['2-3 met 1 of 4']],
   ['runs while pending', [replied(1), [1, PENDING], asked(2), [3, OPEN]], ['2-... breached 5 of 4'], 7],
   [
@@ -230,6 +235,17 @@ tell('requester-wait', [
       [12, RESOLVED],
     ],
     ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
+    'stands at rest also where the full resolution does not',
+    [
+      [3, RESOLVED],
+      [10, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 5 paused 7 of 4'],
+    20,
+    { restsCount: true },
   ],
   ['is cancelled with the ticket', [[1, CANCELLED]], ['0-1 cancelled 1 of 4']],
 ]);
