@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { type CalendarSpec, compileCalendar } from '../../src/domain/calendar.ts';
-import './fewer-runs.ts';
+import './property-runs.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

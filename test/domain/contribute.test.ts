@@ -6,8 +6,8 @@ import { clocksNamed } from '../../src/domain/sla/clock.ts';
 import { BLANK_STATE, isDone } from '../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
-import { runs } from './fewer-runs.ts';
 import { EVERY_SECOND_HOUR, NO_PROMISE } from './levels.ts';
+import { propertyRuns } from './property-runs.ts';
 import {
   account,
   agent,
@@ -188,7 +188,7 @@ describe('contribute', () => {
         });
         expect(held.reduce((a, b) => a + b, 0)).toBe(workedThrough(events, asOf));
       }),
-      { numRuns: runs(400) },
+      { numRuns: propertyRuns(400) },
     );
   });
 

@@ -9,8 +9,8 @@ import { nextWarning, warningsOf } from '../../../src/domain/sla/warnings.ts';
 import { isDone, TICKET_STATUSES, type TicketChange } from '../../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../../src/domain/timeline.ts';
-import { runs } from '../fewer-runs.ts';
 import { PROMISE, promising } from '../levels.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { account, HOUR, START, type Step, story, WHO } from '../story.ts';
 import { told } from './told.ts';
 
@@ -233,7 +233,7 @@ describe('the resolution clock', () => {
         const { elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt } = clock ?? {};
         expect({ elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt }).toEqual(byTheMinute(events, open, asOf));
       }),
-      { numRuns: runs(150) },
+      { numRuns: propertyRuns(150) },
     );
   });
 
