@@ -74,6 +74,22 @@ describe('foldTimeline', () => {
     expect(fold(events).assignments.at(-1)?.holder).toBe(agent('bob'));
   });
 
+  it('orders by time first, then by seq, whatever the ids', () => {
+    const [created] = story([0, NEW]) as [TicketEvent];
+    const told = [
+      [1, 2, '#b'],
+      [1, 10, '#a'],
+      [2, 0, '#0'],
+    ] as const;
+    const events = told.map(([at, seq, id]) => ({
+      ...created,
+      occurredAt: hour(at),
+      seq,
+      id: id as TicketEvent['id'],
+    }));
+    expect(events.toReversed().sort(inOrder)).toEqual(events);
+  });
+
   it('orders what nothing else orders by id, one way for all', () => {
     const [a, b] = story([1, OPEN], [1, RESOLVED]).map((event) => ({ ...event, seq: 0 })) as [TicketEvent, TicketEvent];
     expect([inOrder(a, b), inOrder(b, a), inOrder(a, { ...a })].map(Math.sign)).toEqual([-1, 1, 0]);
