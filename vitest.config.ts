@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// unit: no ports, no browser, no other program but a PostgreSQL of the test's own where one is installed. e2e: real servers, a real browser, a real Prometheus.
+// unit: no ports, no browser, no other program but a PostgreSQL of the test's own where one is installed. e2e: real servers, a real browser, a real Prometheus. faults: real servers killed.
 export default defineConfig({
   test: {
     env: { TZ: 'America/New_York' }, // no result may depend on the machine's zone; this one has gaps and folds
@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/faults/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -18,6 +18,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },

@@ -8,6 +8,10 @@ export class Misconfigured extends Error {
 
 const MAKE_ONE = 'Make one with `openssl rand -hex 32`.';
 
+/** all: everything in one process. api: answers HTTP and takes webhooks in. worker: works them off, and settles what is due. */
+export const ROLES = ['all', 'api', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** Long enough that it cannot be guessed, and of characters that an HTTP header can carry. */
 const tokenSchema = z
   .string()

@@ -1,21 +1,19 @@
-import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
-import { createApp } from './api/app.ts';
+import { createApp, createWorkerApp } from './api/app.ts';
 import type { Desk } from './api/desk.ts';
 import { listen } from './api/listen.ts';
 import { isLoopback } from './api/loopback.ts';
 import { webhooks } from './api/webhooks.ts';
-import { Misconfigured } from './config.ts';
+import { type Background, startBackground } from './background.ts';
+import { Misconfigured, type Role } from './config.ts';
 import { Intake, type Sender } from './inbox/intake.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
-import { Settling } from './settling.ts';
-import { givingWay } from './store/giving-way.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
-import { WorkingOff } from './working-off.ts';
 
 export interface ServeOptions {
   readonly line: Line;
+  readonly role?: Role;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
@@ -41,41 +39,29 @@ export interface Served {
  * CannotListen; the store is then left open.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { line, host, port, token, webFolder, log, signal } = options;
-  if (token === null && !isLoopback(host)) {
-    throw new Misconfigured(
-      `Without a token the service listens on this machine only, not on ${host}. Set STEPLADDER_TOKEN or STEPLADDER_TOKEN_FILE, or use --host 127.0.0.1.`,
-    );
-  }
+  const { line, role = 'all', host, port, token, webFolder, log, signal } = options;
+  refuseUnsafe(options);
   const { store, rules } = line;
-  const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
   const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
+  const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
   const senders = sendersOf(options);
   for (const { id, connector } of rules.webhooks) {
     await store.configureSource({ source: id, connector, settings: null });
   }
-  const busy: Line = { ...line, store: givingWay(store) };
-  const working = new WorkingOff(busy, log);
-  const work = new Settling(busy, working, log);
-  const intake = new Intake(senders, store, { log, onKept: () => void working.wake() });
-  const app = createApp({
-    desk: () => desk,
-    registry,
-    token,
-    webFolder,
-    log,
-    webhooks: webhooks(intake, countWebhooks(registry)),
-    notReady: () => work.notReady,
-  });
+  let background: Background | null = null;
+  const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
+  const parts = { desk: () => desk, registry, token, webFolder, log, notReady: () => background?.notReady() ?? null };
+  const app =
+    role === 'worker'
+      ? createWorkerApp(parts)
+      : createApp({ ...parts, webhooks: webhooks(intake, countWebhooks(registry)) });
   const listening = await listen(app, host, port);
-  work.begin();
-  const rhythms = [scheduled(line, () => work.begin()), everyMinute(() => work.watch())];
+  if (role !== 'api') background = startBackground(line, log);
 
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= (async () => {
-      await Promise.all(rhythms.map((rhythm) => rhythm.destroy()));
-      await Promise.all([listening.close(), work.stop(), working.stop()]);
+      await Promise.all([listening.close(), background?.stop()]);
       await intake.idle();
       await store.close();
     })();
@@ -89,17 +75,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { url: listening.url, close };
 }
 
-/**
- * Every hour at the minute of the desk's weekly evaluation: on time where all goes well, and at most an hour late where
- * a clock change skips that time or the machine slept through it.
- */
-function scheduled({ rules: { desk } }: Line, work: () => void) {
-  const minute = Number(desk.evaluation.time.split(':')[1]);
-  return schedule(`${minute} * * * *`, work, { timezone: desk.timezone, missedExecutionTolerance: 60_000 });
+function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
+  if (token === null && !isLoopback(host)) {
+    throw new Misconfigured(
+      `Without a token the service listens on this machine only, not on ${host}. Set STEPLADDER_TOKEN or STEPLADDER_TOKEN_FILE, or use --host 127.0.0.1.`,
+    );
+  }
+  if (role !== 'all' && !line.store.shared) {
+    throw new Misconfigured(
+      `A desk in a folder is served by one process, which does everything, not by one of role ${role}. Leave out --role, or move to PostgreSQL (docs/postgresql.md).`,
+    );
+  }
 }
-
-/** SLA warnings and breaches fall due by time alone. */
-const everyMinute = (work: () => void) => schedule('* * * * *', work, { missedExecutionTolerance: 60_000 });
 
 /** Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine. */
 function sendersOf({ line, host, secretsOf = () => [] }: ServeOptions): Sender[] {

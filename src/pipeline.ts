@@ -1,15 +1,16 @@
-import type { Connector } from './connector/connector.ts';
-import { type Identities, identities } from './domain/agent.ts';
+import type { ConfiguredSource, Connector } from './connector/connector.ts';
+import { type Agent, type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { firstDues } from './domain/sla/due.ts';
-import type { TicketEvent } from './domain/ticket-event.ts';
 import { foldTimeline } from './domain/timeline.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
-import type { Begun, ReadDelivery, SourceConfig, Store } from './store/store.ts';
+import { Unusable } from './settings/unusable.ts';
+import { Poisoned } from './store/poisoned.ts';
+import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store } from './store/store.ts';
 
 /** What the line runs on. */
 export interface Line {
@@ -34,7 +35,7 @@ export async function workOff(line: Line, onProgress: OnProgress = () => {}): Pr
 async function readDeliveries({ store, connectors }: Line, onProgress: OnProgress): Promise<void> {
   const sourcesOf = remembered((configs: readonly SourceConfig[]) => configured(configs, connectors));
   const read: ReadDelivery = (delivery, sources) => understand(sourcesOf(sources), delivery);
-  await inBatches(() => store.settlePending(DELIVERIES_AT_ONCE, read), 'reading', onProgress);
+  await inBatches(store, (limit) => store.settlePending(limit, read), DELIVERIES_AT_ONCE, 'reading', onProgress);
 }
 
 /** Of the last thing asked, and of one that reads the same. */
@@ -48,25 +49,53 @@ function remembered<A extends object, B>(make: (of: A) => B): (of: A) => B {
   };
 }
 
-async function foldTickets(line: Line, onProgress: OnProgress): Promise<void> {
-  const { store, rules } = line;
-  const who = await whoIsWho(line);
-  const fold = (events: readonly TicketEvent[]) => ({
-    contributions: knownContributions(events, who, rules.levels),
-    due: firstDues(foldTimeline(events, who), rules.levels),
+async function foldTickets({ store, connectors, rules }: Line, onProgress: OnProgress): Promise<void> {
+  const whoOf = remembered((people: People) => whoAmong(people, connectors));
+  const fold: Fold = (events, people) => ({
+    contributions: knownContributions(events, whoOf(people), rules.levels),
+    due: firstDues(foldTimeline(events, whoOf(people)), rules.levels),
   });
-  await inBatches(() => store.foldStale(TICKETS_AT_ONCE, fold), 'folding', onProgress);
+  await inBatches(store, (limit) => store.foldStale(limit, fold), TICKETS_AT_ONCE, 'folding', onProgress);
 }
 
 /** Until none is left. */
 async function inBatches(
-  work: () => Promise<number>,
+  store: Store,
+  work: (limit: number) => Promise<number>,
+  atOnce: number,
   stage: Parameters<OnProgress>[0],
   onProgress: OnProgress,
 ): Promise<void> {
-  for (let done = 0, count = await work(); count > 0; count = await work()) {
+  for (let done = 0, count = atOnce; count > 0; ) {
+    count = await batch(store, work, atOnce);
     done += count;
-    onProgress(stage, done);
+    if (count > 0) onProgress(stage, done);
+  }
+}
+
+/** How often what fails alone is tried before it is set aside. */
+const TRIES = 3;
+
+/** Where a batch fails for what is in it, its parts go one by one, so that only what is poisoned is held back. */
+async function batch(store: Store, work: (limit: number) => Promise<number>, limit: number): Promise<number> {
+  try {
+    return await work(limit);
+  } catch (error) {
+    if (error instanceof Unusable) throw error;
+  }
+  for (let done = 0, failures = 0; ; ) {
+    if (done === limit) return done;
+    try {
+      if ((await work(1)) === 0) return done;
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof Poisoned)) throw error;
+      failures += 1;
+      if (failures < TRIES) continue;
+      await store.setAsidePoisoned(error);
+      failures = 0;
+    }
+    done += 1;
   }
 }
 
@@ -94,16 +123,22 @@ export async function evaluate(
 }
 
 /** Which account is which person, and which are automations: from people's confirmations, agents' lists and mappings. */
-export async function whoIsWho(line: Pick<Line, 'store' | 'connectors'>): Promise<Identities> {
-  const aliases = await line.store.aliases();
+export async function whoIsWho({ store, connectors }: Pick<Line, 'store' | 'connectors'>): Promise<Identities> {
+  const people = { aliases: await store.aliases(), agents: await store.agents(), sources: await store.sources() };
+  return whoAmong(people, connectors);
+}
+
+function whoAmong({ aliases, agents, sources }: People, connectors: readonly Connector[]): Identities {
   const same = new Map(aliases.map(({ account, agent }) => [account, agent]));
-  return identities(same, new Set(await botsOf(line)));
+  return identities(same, new Set(botsAmong(agents, configured(sources, connectors))));
 }
 
 export async function botsOf({ store, connectors }: Pick<Line, 'store' | 'connectors'>): Promise<AccountId[]> {
-  const listed = (await store.agents()).filter(({ bot }) => bot).map(({ id }) => id as string as AccountId);
-  const mapped = [...configured(await store.sources(), connectors)].flatMap(([source, { bots }]) =>
-    bots.map((name) => accountId(source, name)),
-  );
+  return botsAmong(await store.agents(), configured(await store.sources(), connectors));
+}
+
+function botsAmong(agents: readonly Agent[], sources: ReadonlyMap<string, ConfiguredSource>): AccountId[] {
+  const listed = agents.filter(({ bot }) => bot).map(({ id }) => id as string as AccountId);
+  const mapped = [...sources].flatMap(([source, { bots }]) => bots.map((name) => accountId(source, name)));
   return [...listed, ...mapped];
 }

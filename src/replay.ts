@@ -1,5 +1,6 @@
 import type { Line, OnProgress } from './pipeline.ts';
 import { workOff } from './pipeline.ts';
+import { Unusable } from './settings/unusable.ts';
 import { settleDue } from './settle.ts';
 import type { Digest, Store } from './store/store.ts';
 
@@ -21,6 +22,11 @@ export interface Verified {
 
 /** Rebuilds everything in an empty store and compares digests; the desk itself is only read. */
 export async function verify(line: Line, scratch: Store, onProgress?: OnProgress): Promise<Verified> {
+  if (await line.store.forgotten()) {
+    throw new Unusable(
+      'Retention has deleted what a part of this desk was made of (`stepladder gc`), so it cannot be rebuilt beside itself. `stepladder replay` rebuilds the rest in place.',
+    );
+  }
   await copyInputs(line.store, scratch);
   const rebuilt: Line = { ...line, store: scratch };
   await workOff(rebuilt, onProgress);

@@ -23,8 +23,8 @@ export async function settleDue(line: Line, until: Instant, onProgress: OnProgre
   const first = due.findIndex((asOf) => known.get(asOf)?.stale !== false);
   if (first < 0) return;
   await line.store.saveRules(line.rules.version, line.rules.files);
-  const before = due[first - 1];
-  let previous = before === undefined ? [] : await line.store.judgements({ asOf: before });
+  const before = settled.findLast(({ asOf }) => asOf < (due[first] ?? 0));
+  let previous = before === undefined ? [] : await line.store.judgements({ asOf: before.asOf });
   const rules = new RulesByVersion(line);
   for (const [i, asOf] of due.slice(first).entries()) {
     const version = known.get(asOf)?.rulesVersion ?? line.rules.version;
@@ -54,7 +54,8 @@ async function dueTimes({ store, rules }: Line, until: Instant, settled: readonl
     ...evaluationsBetween(rules.desk, span.first, end),
     ...settled.map(({ asOf }) => asOf).filter((t) => t <= end),
   ];
-  return [...new Set(times)].sort((a, b) => a - b);
+  const sealed = settled.findLast((evaluation) => evaluation.sealed)?.asOf ?? Number.NEGATIVE_INFINITY;
+  return [...new Set(times)].filter((t) => t > sealed).sort((a, b) => a - b);
 }
 
 class RulesByVersion {

@@ -3,12 +3,13 @@ import { slaCompareView } from './api/views/sla-compare.ts';
 import { type Line, type OnProgress, whoIsWho } from './pipeline.ts';
 import { settleDue } from './settle.ts';
 import { raiseDue } from './sla-watch.ts';
+import { TryingAgain } from './trying-again.ts';
 import type { WorkingOff } from './working-off.ts';
 
 const CATCHING_UP =
   'The service is still working off what came in while it was down. Its pages show what was settled before; ask again in a minute.';
 const FAILED =
-  "The evaluations that are due could not be settled. The service's log says why; it tries again each hour.";
+  "The evaluations that are due could not be settled. The service's log says why; it tries again within a minute.";
 
 /** The sources' own SLA results are compared with ours after evaluations only: that reads all tickets. */
 async function keepComparison(line: Line, onPage: () => void): Promise<void> {
@@ -32,6 +33,7 @@ export class Settling {
   readonly #line: Line;
   readonly #log: Logger;
   readonly #working: WorkingOff;
+  readonly #tryingAgain = new TryingAgain(() => this.begin());
   #workedOff = false;
   #stopping = false;
   #last: Promise<void> = Promise.resolve();
@@ -48,6 +50,7 @@ export class Settling {
   }
 
   async #run(): Promise<void> {
+    this.#tryingAgain.cancel();
     const started = performance.now();
     try {
       await this.#catchUp((stage, done) => {
@@ -55,11 +58,13 @@ export class Settling {
         this.#log.debug({ stage, done }, 'settling');
       });
       this.notReady = null;
+      this.#tryingAgain.wentWell();
       this.#log.info({ ms: Math.round(performance.now() - started) }, 'all that is due is settled');
     } catch (error) {
       if (error instanceof Stopped) return;
       this.notReady = FAILED;
-      this.#log.error({ err: error }, 'settling failed; it is tried again within the hour');
+      const againInMs = this.#tryingAgain.failed();
+      this.#log.error({ err: error, againInMs }, 'settling failed; it is tried again');
     }
     await this.#compare();
   }
@@ -68,7 +73,7 @@ export class Settling {
   async #compare(): Promise<void> {
     try {
       this.#goOn();
-      await keepComparison(this.#line, () => this.#goOn());
+      await this.#line.store.alone('comparison', () => keepComparison(this.#line, () => this.#goOn()));
     } catch (error) {
       if (error instanceof Stopped) return;
       this.#log.error(
@@ -85,7 +90,7 @@ export class Settling {
     if (this.#working.failed) throw new Error('what is in the inbox could not be worked off');
     this.#workedOff = true;
     this.watch();
-    await settleDue(this.#line, Date.now(), onProgress);
+    await this.#line.store.alone('evaluations', () => settleDue(this.#line, Date.now(), onProgress));
   }
 
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */
@@ -111,6 +116,7 @@ export class Settling {
   /** Resolves when the batch at hand has ended; what it leaves is taken up at the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#tryingAgain.cancel();
     await Promise.all([this.#last, this.#watching]);
   }
 }

@@ -1,20 +1,16 @@
 import type { Logger } from 'pino';
 import { type Line, type OnProgress, workOff } from './pipeline.ts';
-
-/** After a failure it is tried again this much later, each time twice as long up to the most; milliseconds. */
-const FIRST_WAIT = 1_000;
-const MOST_WAIT = 60_000;
+import { TryingAgain } from './trying-again.ts';
 
 /** Works off what is in the inbox whenever it is woken, one run at a time; woken during a run, it runs once more. */
 export class WorkingOff {
   readonly #line: Line;
   readonly #log: Logger;
   readonly #onProgress: OnProgress;
+  readonly #tryingAgain = new TryingAgain(() => void this.wake());
   #running: Promise<void> | null = null;
   #again = false;
   #stopping = false;
-  #retry: NodeJS.Timeout | undefined;
-  #wait = FIRST_WAIT;
   /** Whether the last run has failed. */
   failed = false;
 
@@ -36,7 +32,7 @@ export class WorkingOff {
   }
 
   async #run(): Promise<void> {
-    clearTimeout(this.#retry);
+    this.#tryingAgain.cancel();
     try {
       while (this.#again && !this.#stopping) {
         this.#again = false;
@@ -45,21 +41,20 @@ export class WorkingOff {
           this.#onProgress(stage, done);
         });
       }
-      this.#wait = FIRST_WAIT;
+      this.#tryingAgain.wentWell();
       this.failed = false;
     } catch (error) {
       if (this.#stopping) return;
       this.failed = true;
-      this.#log.error({ err: error, againInMs: this.#wait }, 'working off the inbox failed; nothing of it is lost');
-      this.#retry = setTimeout(() => void this.wake(), this.#wait);
-      this.#wait = Math.min(this.#wait * 2, MOST_WAIT);
+      const againInMs = this.#tryingAgain.failed();
+      this.#log.error({ err: error, againInMs }, 'working off the inbox failed; nothing of it is lost');
     }
   }
 
   /** Resolves when the batch at hand has ended; what it leaves is taken up at the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    clearTimeout(this.#retry);
+    this.#tryingAgain.cancel();
     await this.#running;
   }
 }

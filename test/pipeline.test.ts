@@ -8,6 +8,7 @@ import { type Line, workOff } from '../src/pipeline.ts';
 import { replay, verify } from '../src/replay.ts';
 import { type DeskRules, loadRules } from '../src/rules/load-rules.ts';
 import { type RuleFiles, readRuleFiles } from '../src/rules/rule-files.ts';
+import { Unusable } from '../src/settings/unusable.ts';
 import { settleDue } from '../src/settle.ts';
 import { type DeskPlan, endOf } from '../src/simulator/desk-plan.ts';
 import { seededRandom } from '../src/simulator/random.ts';
@@ -227,5 +228,48 @@ describe('an evaluation that was settled', () => {
     await settleDue({ ...line, rules: newRules }, END);
     const versions = (await line.store.evaluations()).map(({ asOf, rulesVersion }) => [asOf <= half, rulesVersion]);
     expect(new Set(versions.map(String))).toEqual(new Set([`true,${rules.version}`, `false,${newRules.version}`]));
+  });
+});
+
+describe('what is poisoned', () => {
+  /** The line with a connector of which one ticket's events cannot be kept. */
+  function poisoning(line: Line, ticket: string): Line {
+    const connectors = line.connectors.map((connector) => ({
+      ...connector,
+      configure: (source: string, settings: string | null) => {
+        const ready = connector.configure(source, settings);
+        const normalise: typeof ready.normalise = (fact) => {
+          const read = ready.normalise(fact);
+          if (fact.fields['ticket'] !== ticket) return read;
+          return { ...read, events: read.events.map((event) => ({ ...event, occurredAt: Number.NaN })) };
+        };
+        return { ...ready, normalise };
+      },
+    }));
+    return { ...line, connectors };
+  }
+
+  it('is set aside after its tries, and everything else is worked off', async () => {
+    const line = await newLine();
+    const rows = ['A', 'B', 'C', 'D'].map((ticket) => ({ ticket, at: '2026-01-05T10:00:00Z', event: 'created' }));
+    const deliveries = rows.map((row, i) => rowDelivery({ ...ABOUT, about: 'ticket' }, i + 1, null, row));
+    await deliver(poisoning(line, 'B'), deliveries);
+    expect((await line.store.counts()).deliveries).toEqual({ pending: 0, done: 3, setAside: 1 });
+    expect((await line.store.counts()).tickets).toBe(3);
+    const [aside] = await line.store.setAsideDeliveries({}, 9);
+    expect(aside?.body).toContain('"B"');
+    await line.store.retrySetAside({});
+    await workOff(line);
+    expect((await line.store.counts()).deliveries).toEqual({ pending: 0, done: 4, setAside: 0 });
+    await line.store.close();
+  });
+
+  it('lets trouble with the store itself through, and sets nothing aside for it', async () => {
+    const line = await newLine();
+    await line.store.addDeliveries(log.slice(0, 20));
+    const down = { ...line.store, settlePending: () => Promise.reject(new Unusable('the disk is full')) };
+    await expect(workOff({ ...line, store: down })).rejects.toThrow('the disk is full');
+    expect((await line.store.counts()).deliveries.pending).toBe(20);
+    await line.store.close();
   });
 });

@@ -40,24 +40,45 @@ export function createApp({
   webhooks = null,
   notReady = () => null,
 }: AppParts): Express {
-  const app = express();
-  app.set('query parser', 'simple');
-  app.use(securityHeaders());
+  const app = bareApp(webhooks);
   app.use(probes({ desk, notReady, log }));
-  if (webhooks !== null) app.use(webhooks);
   app.use(token === null ? localNamesOnly : tokenAsked(token, log));
   const document = openApiOf(ROUTES, API_ROOT);
   app.get(DOCUMENT, (_, response) => void response.json(document));
   app.use(docsPage('/api/docs', DOCUMENT));
   app.use(API_ROOT, notKept, routerOf(ROUTES, desk));
-  app.get('/metrics', async (_, response) => {
-    const text = await registry.metrics();
-    response.set('Content-Type', registry.contentType).set('Cache-Control', 'no-store').send(text);
-  });
+  app.get('/metrics', metricsOf(registry));
   app.use(webApp(webFolder));
   app.use(noSuchAddress);
   app.use(problems(log));
   return app;
+}
+
+/** What a process that only works answers: whether it runs, and its instruments. */
+export function createWorkerApp({ desk, registry, token, log, notReady = () => null }: AppParts): Express {
+  const app = bareApp();
+  app.use(probes({ desk, notReady, log }));
+  app.use(token === null ? localNamesOnly : tokenAsked(token, log));
+  app.get('/metrics', metricsOf(registry));
+  app.use(noSuchAddress);
+  app.use(problems(log));
+  return app;
+}
+
+/** No browser shows what `first` answers, so it comes before what protects browsers. */
+function bareApp(first: RequestHandler | null = null): Express {
+  const app = express();
+  app.set('query parser', 'simple');
+  if (first !== null) app.use(first);
+  app.use(securityHeaders());
+  return app;
+}
+
+function metricsOf(registry: AppParts['registry']): RequestHandler {
+  return async (_, response) => {
+    const text = await registry.metrics();
+    response.set('Content-Type', registry.contentType).set('Cache-Control', 'no-store').send(text);
+  };
 }
 
 /** It is about people: no cache on the way or on disk is to keep it. */

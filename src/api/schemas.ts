@@ -200,6 +200,9 @@ const setAsideSchema = z.object({
 
 export const statusSchema = z.object({
   deliveries: z.object({ pending: z.number(), done: z.number(), setAside: z.number() }),
+  oldestPending: instant
+    .nullable()
+    .describe('when the delivery that has waited longest was received; null: none waits'),
   tickets: z.number(),
   events: z.number(),
   contributions: z.number(),

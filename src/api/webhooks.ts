@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
+import type { WebhookRequest } from '../connector/webhook.ts';
 import type { Intake, Sender, Taken } from '../inbox/intake.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -49,10 +50,14 @@ function senderIn(intake: Intake, { params }: Request<{ source: string }>): Send
 }
 
 /** A header that was sent twice keeps both values, so that nobody takes the one for what was signed with the other. */
-function singleHeaders({ headersDistinct }: Request<{ source: string }>) {
-  return Object.fromEntries(
-    Object.entries(headersDistinct).map(([name, values]) => [name, values?.length === 1 ? values[0] : values]),
-  );
+function singleHeaders({ rawHeaders }: Request<{ source: string }>): WebhookRequest['headers'] {
+  const headers: Record<string, string | string[]> = {};
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [name, value] = [rawHeaders[i]?.toLowerCase() ?? '', rawHeaders[i + 1] ?? ''];
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  return headers;
 }
 
 /** What express says of a body it did not take in, in words that tell what to do. */

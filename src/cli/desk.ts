@@ -35,9 +35,12 @@ export const withAsOf = (command: Command): Command =>
   command.option('--as-of <date>', 'as known then: a date, or an instant such as 2026-05-04T08:00:00Z');
 
 /** Opens the desk, does the work, and closes it whatever happens. */
-export async function atDesk<T>(options: DeskOptions, work: (line: Line, desk: Desk) => Promise<T>): Promise<T> {
+export async function atDesk<T>(
+  options: DeskOptions & { readonly serving?: boolean },
+  work: (line: Line, desk: Desk) => Promise<T>,
+): Promise<T> {
   const rules = loadRules(await readRuleFiles(options.rules));
-  const store = await openStore(options.data);
+  const store = await openStore(options.data, options);
   try {
     const line: Line = { store, connectors: CONNECTORS, rules };
     return await work(line, { store, rules, whoIsWho: () => whoIsWho(line) });

@@ -6,14 +6,18 @@ import { Misconfigured } from '../config.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { demoCommand } from './commands/demo.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { flagsCommand } from './commands/flags.ts';
+import { gcCommand } from './commands/gc.ts';
 import { importCommand } from './commands/import.ts';
+import { inboxCommand } from './commands/inbox.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { moveCommand } from './commands/move.ts';
 import { peopleCommand } from './commands/people.ts';
 import { replayCommand } from './commands/replay.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -38,7 +42,12 @@ const COMMANDS = [
   calendarCommand,
   exportCommand,
   replayCommand,
+  inboxCommand,
   statusCommand,
+  backupCommand,
+  restoreCommand,
+  moveCommand,
+  gcCommand,
   slaCommand,
   serveCommand,
   simulateCommand,

@@ -13,11 +13,41 @@ export interface DeskSettings {
   /** Id of the calendar for tickets under no policy. */
   readonly calendar: string;
   readonly pauses: readonly TicketStatus[];
+  /** Nothing is ever deleted without. */
+  readonly retention?: Retention | undefined;
+}
+
+/** How long what is kept, in milliseconds; undefined: for good. What each means: docs/backup.md. */
+interface Retention {
+  /** Since a delivery was received that has been understood. */
+  readonly deliveries?: number | undefined;
+  /** Since a delivery was received that was set aside. */
+  readonly 'set-aside'?: number | undefined;
+  /** Since anything happened to a ticket that is at rest. */
+  readonly tickets?: number | undefined;
+  /** Since the week that was evaluated. */
+  readonly evaluations?: number | undefined;
 }
 
 const WEEKDAYS = { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 } as const;
 const zone = write('an IANA time zone, such as Europe/Berlin or Etc/UTC');
 const time = write('a time of day from "00:00" to "23:59"');
+
+const DAY_MS = 86_400_000;
+const days = write('a number of days: 400d. Leave the line out to keep them for good');
+const kept = z
+  .string(days)
+  .regex(/^[1-9]\d{0,4}d$/, days)
+  .transform((text) => Number(text.slice(0, -1)) * DAY_MS)
+  .optional();
+const needsEvaluations = {
+  path: ['tickets'],
+  message: 'evaluations rest on tickets. Write how long evaluations are kept too, and tickets for as long at least.',
+};
+const retention = keys({ deliveries: kept, 'set-aside': kept, tickets: kept, evaluations: kept }).refine(
+  ({ tickets, evaluations }) => tickets === undefined || (evaluations !== undefined && tickets >= evaluations),
+  needsEvaluations,
+);
 
 const form = (calendars: readonly string[]) =>
   keys({
@@ -33,6 +63,7 @@ const form = (calendars: readonly string[]) =>
     }),
     calendar: oneOf('calendar', calendars),
     pauses: pauses(),
+    retention: retention.optional(),
   });
 
 export function readDesk(text: string, calendars: readonly string[], problems: Problems): DeskSettings | null {

@@ -2,44 +2,52 @@ import { type Kysely, sql } from 'kysely';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
-import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { claimed } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
+import { agents, aliases } from './people-tables.ts';
+import { blaming, type Poison } from './poisoned.ts';
 import { replaceDue } from './sla-tables.ts';
-import type { Contributor, Folded } from './store.ts';
+import { sources } from './source-tables.ts';
+import type { Contributor, Fold } from './store.ts';
 import { STILL, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
 /**
- * The marks are claimed first and the events read after: whatever adds an event later has to wait for its mark's row
- * (markStale) and puts the mark back when this has ended. Read first, an event in between would be lost with its mark.
+ * The marks are claimed first, and events and people read after: whatever adds an event, or says who is whom, has to wait
+ * for the mark's row (stale.ts) and puts the mark back when this has ended. Read first, what comes in between would be
+ * lost with its mark.
  */
-export async function foldStale(
-  db: Db,
-  limit: number,
-  fold: (events: readonly TicketEvent[]) => Folded,
-): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const stale = tx.selectFrom('stale_ticket').select('ticket_id').orderBy('ticket_id').limit(limit);
-    const rows = await claimed(tx, stale, 'stale_ticket').execute();
-    const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
-    const events = await eventsOf(tx, tickets);
-    const folded = [...events.values()].map(fold);
-    await replaceContributions(
-      tx,
-      tickets,
-      folded.flatMap(({ contributions }) => contributions),
-    );
-    await replaceDue(
-      tx,
-      tickets,
-      folded.flatMap(({ due }) => due),
-    );
-    return tickets.length;
-  });
+export async function foldStale(db: Db, limit: number, fold: Fold): Promise<number> {
+  let alone: Poison | null = null;
+  try {
+    return await inTransaction(db, async (tx) => {
+      const stale = tx.selectFrom('stale_ticket').select('ticket_id').where('failed', 'is', null);
+      const rows = await claimed(tx, stale.orderBy('ticket_id').limit(limit), 'stale_ticket').execute();
+      const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
+      const [first] = tickets;
+      if (first === undefined) return 0;
+      alone = limit === 1 ? { ticket: first } : null;
+      const events = await eventsOf(tx, tickets);
+      const people = { aliases: await aliases(tx), agents: await agents(tx), sources: await sources(tx) };
+      const folded = [...events.values()].map((ofOne) => fold(ofOne, people));
+      await replaceContributions(
+        tx,
+        tickets,
+        folded.flatMap(({ contributions }) => contributions),
+      );
+      await replaceDue(
+        tx,
+        tickets,
+        folded.flatMap(({ due }) => due),
+      );
+      return tickets.length;
+    });
+  } catch (error) {
+    throw blaming(alone, error);
+  }
 }
 
 async function replaceContributions(

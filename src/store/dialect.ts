@@ -39,3 +39,8 @@ export async function lockTables(tx: Kysely<Tables>, ...tables: readonly (keyof 
   if (!isPostgres(tx)) return;
   await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in share row exclusive mode`.execute(tx);
 }
+
+/** The same, and nobody claims rows of it either. */
+export async function lockWholly(tx: Kysely<Tables>, table: keyof Tables): Promise<void> {
+  if (isPostgres(tx)) await sql`lock table ${sql.table(table)} in exclusive mode`.execute(tx);
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { pagesOf } from './pages-of.ts';
 import type { Digest } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,27 +35,12 @@ export async function digest(db: Kysely<Tables>): Promise<Digest> {
   };
 }
 
-const PAGE = 5_000;
-
 async function digestOf(db: Kysely<Tables>, parts: readonly Part[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const part of parts) for await (const row of rowsOf(db, part)) hash.update(`${row}\n`);
-  return hash.digest('hex');
-}
-
-/** Each row as one JSON array, in key order, page by page. */
-async function* rowsOf(db: Kysely<Tables>, { table, columns, key }: Part): AsyncIterable<string> {
-  const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
-  let after: unknown[] | null = null;
-  for (;;) {
-    const where: ReturnType<typeof sql> = after === null ? sql`true` : sql`(${list(key)}) > (${sql.join(after)})`;
-    const { rows } = await sql<Record<string, unknown>>`
-      select ${list(columns)} from ${sql.table(table)} where ${where} order by ${list(key)} limit ${sql.lit(PAGE)}`.execute(
-      db,
-    );
-    for (const row of rows) yield JSON.stringify(columns.map((name) => row[name]));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
-    after = key.map((name) => last[name]);
+  for (const { table, columns, key } of parts) {
+    for await (const rows of pagesOf(db, { table, key, columns })) {
+      for (const row of rows) hash.update(`${JSON.stringify(columns.map((name) => row[name]))}\n`);
+    }
   }
+  return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
 import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
-import type { Tables } from './tables.ts';
+import { SEALED, type Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
@@ -24,9 +24,11 @@ export async function rulesFiles(db: Db, version: string): Promise<Readonly<Reco
   return row === undefined ? null : (JSON.parse(row.files) as Record<string, string>);
 }
 
+const standing = (stale: number) => ({ stale: stale === 1, ...(stale === SEALED && { sealed: true as const }) });
+
 export async function evaluations(db: Db): Promise<Evaluation[]> {
   const rows = await db.selectFrom('evaluation').select(['as_of', 'rules_version', 'stale']).orderBy('as_of').execute();
-  return rows.map((row) => ({ asOf: Number(row.as_of), rulesVersion: row.rules_version, stale: row.stale === 1 }));
+  return rows.map((row) => ({ asOf: Number(row.as_of), rulesVersion: row.rules_version, ...standing(row.stale) }));
 }
 
 /**
@@ -41,6 +43,7 @@ export async function beginEvaluation(db: Db, asOf: Instant): Promise<Begun | nu
       .selectFrom('stale_ticket')
       .select('ticket_id')
       .where('known_from', '<=', asOf)
+      .where('failed', 'is', null)
       .limit(1)
       .executeTakeFirst();
     if (unfolded !== undefined) return null;

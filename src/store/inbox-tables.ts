@@ -5,10 +5,12 @@ import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { claimed, lockTables } from './dialect.ts';
+import { withoutForgotten } from './forgotten.ts';
 import { saveAgents } from './people-tables.ts';
+import { blaming, type Poison } from './poisoned.ts';
 import { sourcesInUse } from './source-tables.ts';
-import { markStale } from './stale.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery, SetAside } from './store.ts';
+import { markAllTicketsStale, markStale } from './stale.ts';
+import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery } from './store.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -107,35 +109,43 @@ const DERIVED = [
 export async function forgetDerived(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockTables(tx, 'delivery', ...DERIVED);
-    for (const table of DERIVED) await tx.deleteFrom(table).execute();
+    for (const table of DERIVED) await withoutForgotten(tx, table).execute();
     await tx.updateTable('delivery').set({ state: 'pending', reason: null, detail: null }).execute();
-    await tx.updateTable('evaluation').set({ stale: 1 }).execute();
+    await markAllTicketsStale(tx);
   });
 }
 
 /** Rows are claimed and locked in the order of their keys, table by table, the same in every process. */
 export async function settlePending(db: Db, limit: number, read: ReadDelivery): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const sources = await sourcesInUse(tx);
-    const pending = deliveries(tx).where('state', '=', 'pending').limit(limit);
-    const taken = await readDeliveries(claimed(tx, pending, 'delivery'));
-    await keepOutcomes(
-      tx,
-      taken.map((delivery) => read(delivery, sources)),
-    );
-    return taken.length;
-  });
+  let alone: Poison | null = null;
+  try {
+    return await inTransaction(db, async (tx) => {
+      const sources = await sourcesInUse(tx);
+      const pending = deliveries(tx).where('state', '=', 'pending').limit(limit);
+      const taken = await readDeliveries(claimed(tx, pending, 'delivery'));
+      const [first] = taken;
+      alone = limit === 1 && first !== undefined ? { delivery: first.id } : null;
+      await keepOutcomes(
+        tx,
+        taken.map((delivery) => read(delivery, sources)),
+      );
+      return taken.length;
+    });
+  } catch (error) {
+    throw blaming(alone, error);
+  }
 }
 
 async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promise<void> {
   const understood = outcomes.flatMap((outcome) => ('setAside' in outcome ? [] : [outcome]));
-  await insertEvents(
-    tx,
-    understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
-  );
+  // Before the events: it may have to keep everybody from tickets' marks, while holding none of them.
   await saveAgents(
     tx,
     understood.flatMap((one) => one.agents.map((agent) => ({ agent, delivery: one.delivery.id }))),
+  );
+  await insertEvents(
+    tx,
+    understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
   );
   await countUnmapped(
     tx,
@@ -211,30 +221,6 @@ async function countUnmapped(tx: Tx, unmapped: readonly (Unmapped & { source: st
       )
       .execute();
   }
-}
-
-export async function setAside(db: Db): Promise<SetAside[]> {
-  const groups = await db
-    .selectFrom('delivery')
-    .select((eb) => ['reason', eb.fn.countAll<number>().as('count'), eb.fn.min('id').as('first')])
-    .where('state', '=', 'set-aside')
-    .groupBy('reason')
-    .orderBy('reason')
-    .execute();
-  return Promise.all(
-    groups.map(async ({ reason, count, first }) => {
-      const { origin, position, detail } = await db
-        .selectFrom('delivery')
-        .select(['origin', 'position', 'detail'])
-        .where('id', '=', Number(first))
-        .executeTakeFirstOrThrow();
-      return {
-        reason: reason ?? '',
-        count: Number(count),
-        example: { origin, position: Number(position), detail: detail ?? '' },
-      };
-    }),
-  );
 }
 
 export async function unmapped(db: Db): Promise<(Unmapped & { source: string; count: number })[]> {

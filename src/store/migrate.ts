@@ -5,6 +5,7 @@ import { isPostgres } from './dialect.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { slaNotices } from './migrations/002-sla-notices.ts';
 import { manyProcesses } from './migrations/003-many-processes.ts';
+import { failedFolds } from './migrations/004-failed-folds.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -20,7 +21,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first-tables': firstTables,
   '002-sla-notices': slaNotices,
   '003-many-processes': manyProcesses,
+  '004-failed-folds': failedFolds,
 };
+
+/** Of this program, or of an older one. */
+export const isKnownMigration = (name: string): boolean => Object.hasOwn(MIGRATIONS, name);
 
 /**
  * Brings the database to this program's shape, one process at a time: the migrator holds a lock that dies with its
@@ -28,12 +33,24 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
  */
 export async function migrate(db: Kysely<Tables>, schema?: string): Promise<void> {
   if ((await done(db)) === Object.keys(MIGRATIONS).length) return;
+  await refuseOtherEncodings(db);
   const provider = { getMigrations: async () => MIGRATIONS };
   const migrator = new Migrator({ db, provider, ...(schema !== undefined && { migrationTableSchema: schema }) });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   await done(db); // a newer program may have come in between
   throw error;
+}
+
+/** In another encoding characters would be refused one by one, and text would have another order. */
+async function refuseOtherEncodings(db: Kysely<Tables>): Promise<void> {
+  if (!isPostgres(db)) return;
+  const { rows } = await sql<{ encoding: string }>`select current_setting('server_encoding') as encoding`.execute(db);
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8') return;
+  throw new Unusable(
+    `This PostgreSQL database is in ${encoding}. Create one in UTF-8: create database NAME encoding 'UTF8' template template0.`,
+  );
 }
 
 /** How many of our migrations the database has: asked before anything is locked, as nearly every start finds them all there. */
@@ -43,7 +60,7 @@ async function done(db: Kysely<Tables>): Promise<number> {
     : sql<{ name: string }>`select name from sqlite_master where name = 'kysely_migration'`;
   if ((await table.execute(db)).rows.length === 0) return 0;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  if (rows.some(({ name }) => !Object.hasOwn(MIGRATIONS, name))) {
+  if (!rows.every(({ name }) => isKnownMigration(name))) {
     throw new Unusable(
       'This database was written by a newer Stepladder. Start that version, or give another --data folder.',
     );

@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts';
 import { isPostgresUrl, postgresLocation, withSchema } from './postgres/location.ts';
 import { postgresDialect } from './postgres/pool.ts';
 import { FileDialect } from './sqlite/database.ts';
+import { lockForServing } from './sqlite/serving-lock.ts';
 import type { Store } from './store.ts';
 import { storeOn } from './store-on.ts';
 import type { Tables } from './tables.ts';
@@ -15,8 +16,23 @@ import type { Tables } from './tables.ts';
 /**
  * The desk at `location`, made when it is not there: a folder that holds one SQLite file, `:memory:` for one that leaves
  * nothing behind, or a URL such as postgres://user:password@host/database?schema=name. Throws Unusable.
+ * `serving`: for as long as it is open no other process can open the same folder so; a database takes any number.
  */
-export async function openStore(location: string): Promise<Store> {
+export async function openStore(location: string, { serving = false } = {}): Promise<Store> {
+  if (!serving || isPostgresUrl(location) || location === ':memory:') return storeOn(await openTables(location));
+  fileIn(location);
+  const release = lockForServing(location);
+  try {
+    const store = storeOn(await openTables(location));
+    return { ...store, close: () => store.close().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** The same, for work on all tables alike. */
+export async function openTables(location: string): Promise<Kysely<Tables>> {
   if (!isPostgresUrl(location)) return opened(new FileDialect(fileIn(location)));
   const found = postgresLocation(location);
   return opened(postgresDialect(found), found.schema);
@@ -32,7 +48,7 @@ export async function openScratch(location: string): Promise<{ store: Store; rem
   return { store: await openStore(withSchema(location, schema)), remove: () => dropSchema(location, schema) };
 }
 
-async function opened(dialect: Dialect, schema?: string): Promise<Store> {
+async function opened(dialect: Dialect, schema?: string): Promise<Kysely<Tables>> {
   const db = new Kysely<Tables>({ dialect });
   try {
     await migrate(db, schema);
@@ -40,8 +56,11 @@ async function opened(dialect: Dialect, schema?: string): Promise<Store> {
     await db.destroy();
     throw error;
   }
-  return storeOn(db);
+  return db;
 }
+
+/** Of the desk kept in a folder. */
+export const databaseFile = (folder: string): string => join(folder, 'stepladder.db');
 
 async function dropSchema(location: string, schema: string): Promise<void> {
   const db = new Kysely<Tables>({ dialect: postgresDialect(postgresLocation(location)) });
@@ -62,5 +81,5 @@ function fileIn(folder: string): string {
       { cause },
     );
   }
-  return join(folder, 'stepladder.db');
+  return databaseFile(folder);
 }

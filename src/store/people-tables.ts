@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Agent } from '../domain/agent.ts';
 import type { AccountId, AgentId } from '../domain/ids.ts';
+import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
+import { isPostgres } from './dialect.ts';
 import { markAllTicketsStale } from './stale.ts';
 import type { Alias } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -43,7 +45,10 @@ export async function confirmAliases(db: Db, confirmed: readonly Alias[]): Promi
 
 const byAccount = (a: Alias, b: Alias): number => (a.account < b.account ? -1 : a.account > b.account ? 1 : 0);
 
-/** What the latest delivery says of an agent holds, in whatever order deliveries are worked on. */
+/**
+ * What the latest delivery says of an agent holds, in whatever order deliveries are worked on. Tickets are to be folded
+ * again where somebody turns out to be an automation, or to be none.
+ */
 export async function saveAgents(
   tx: Db,
   agents: readonly { readonly agent: Agent; readonly delivery: number }[],
@@ -53,6 +58,7 @@ export async function saveAgents(
     const known = latest.get(one.agent.id);
     if (known === undefined || one.delivery >= known.delivery) latest.set(one.agent.id, one);
   }
+  const bots = await botsAmong(tx, [...latest.keys()]);
   for (const [id, { agent, delivery }] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await tx
       .insertInto('agent')
@@ -65,5 +71,24 @@ export async function saveAgents(
       )
       .execute();
   }
-  if (agents.some(({ agent }) => agent.bot)) await markAllTicketsStale(tx);
+  if ([...latest.values()].some(({ agent }) => agent.bot !== bots.has(agent.id))) await markAllTicketsStale(tx);
+}
+
+/** As kept until now; these agents are not changed by others until the transaction ends. */
+async function botsAmong(tx: Db, ids: readonly AgentId[]): Promise<Set<string>> {
+  const bots = new Set<string>();
+  for (const chunk of chunks(ids.map((id) => ({ id })))) {
+    const kept = tx
+      .selectFrom('agent')
+      .select(['id', 'body'])
+      .where(
+        'id',
+        'in',
+        chunk.map(({ id }) => id),
+      )
+      .orderBy('id');
+    for (const { id, body } of await (isPostgres(tx) ? kept.forUpdate() : kept).execute())
+      if ((JSON.parse(body) as Agent).bot) bots.add(id);
+  }
+  return bots;
 }

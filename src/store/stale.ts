@@ -3,6 +3,7 @@ import type { TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
+import { lockWholly } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -25,7 +26,7 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
     await tx
       .insertInto('stale_ticket')
       .values(chunk)
-      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier }))
+      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier, failed: null }))
       .execute();
   }
   if (rows.length > 0) await staleEvaluations(tx, Math.min(...since.values()));
@@ -34,8 +35,12 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
 const earlier = sql<number>`case when excluded.known_from < stale_ticket.known_from then excluded.known_from
   else stale_ticket.known_from end`;
 
-/** Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. */
+/**
+ * Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. Nobody adds a ticket
+ * or folds one until this has ended: a ticket that cannot be seen here yet would else be folded as before, and not again.
+ */
 export async function markAllTicketsStale(tx: Db): Promise<void> {
+  await lockWholly(tx, 'stale_ticket');
   await tx
     .insertInto('stale_ticket')
     .columns(['ticket_id', 'known_from'])
@@ -47,7 +52,7 @@ export async function markAllTicketsStale(tx: Db): Promise<void> {
         .where(sql<boolean>`true`)
         .orderBy('ticket_id'),
     )
-    .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: EVER }))
+    .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: EVER, failed: null }))
     .execute();
   await staleEvaluations(tx, null);
 }

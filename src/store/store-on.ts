@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely';
+import { alone } from './alone.ts';
 import { inTransaction } from './conflict.ts';
 import * as derived from './derived-tables.ts';
+import { isPostgres } from './dialect.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
+import { forgotten } from './forgotten.ts';
 import * as inbox from './inbox-tables.ts';
 import * as people from './people-tables.ts';
+import * as aside from './set-aside.ts';
 import * as sla from './sla-tables.ts';
 import * as source from './source-tables.ts';
 import { markAllTicketsStale } from './stale.ts';
@@ -15,13 +19,21 @@ import type { Tables } from './tables.ts';
 /** The store on an open database that has the tables of this program, whatever engine it is of. */
 export function storeOn(db: Kysely<Tables>): Store {
   return {
+    shared: isPostgres(db),
+    alone: (name, work) => alone(db, name, work),
     configureSource: (config) => source.configureSource(db, config),
     sources: () => source.sources(db),
     addDeliveries: (deliveries) => inbox.addDeliveries(db, deliveries),
     deliveriesAfter: (id, limit) => inbox.deliveriesAfter(db, id, limit),
     forgetDerived: () => inbox.forgetDerived(db),
     settlePending: (limit, read) => inbox.settlePending(db, limit, read),
-    setAside: () => inbox.setAside(db),
+    setAside: () => aside.setAside(db),
+    setAsideDeliveries: (filter, limit) => aside.setAsideDeliveries(db, filter, limit),
+    setAsideTickets: (limit) => aside.setAsideTickets(db, limit),
+    setAsidePoisoned: (poisoned) => aside.setAsidePoisoned(db, poisoned),
+    retrySetAside: (filter) => aside.retrySetAside(db, filter),
+    retryTickets: () => aside.retryTickets(db),
+    dropSetAside: (filter) => aside.dropSetAside(db, filter),
     unmapped: () => inbox.unmapped(db),
     foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
     markAllTicketsStale: () => inTransaction(db, markAllTicketsStale),
@@ -49,6 +61,7 @@ export function storeOn(db: Kysely<Tables>): Store {
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     counts: () => counts(db),
+    forgotten: () => forgotten(db),
     digest: () => digest(db),
     close: () => db.destroy(),
   };
@@ -60,6 +73,13 @@ async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
     .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
     .groupBy('state')
     .execute();
+  const waiting = await db
+    .selectFrom('delivery')
+    .select('received_at')
+    .where('state', '=', 'pending')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
   const of = (state: string) => Number(states.find((row) => row.state === state)?.n ?? 0);
   const events = await db
     .selectFrom('ticket_event')
@@ -71,6 +91,7 @@ async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
     .executeTakeFirstOrThrow();
   return {
     deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
+    oldestPending: waiting === undefined ? null : Number(waiting.received_at),
     tickets: Number(events.tickets),
     events: Number(events.events),
     contributions: Number(rows.n),

@@ -10,6 +10,7 @@ import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
+import type { Poisoned } from './poisoned.ts';
 
 /** What arrived, as it arrived. `body`: JSON; an array of values goes with the columns of its sheet. */
 export interface NewDelivery {
@@ -48,6 +49,28 @@ export interface SetAside {
   readonly example: { readonly origin: string; readonly position: number; readonly detail: string };
 }
 
+/** Both given: both must hold. None: all that were set aside. */
+export interface SetAsideFilter {
+  readonly ids?: readonly number[] | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface SetAsideDelivery {
+  readonly id: number;
+  readonly source: string;
+  readonly receivedAt: Instant;
+  readonly origin: string;
+  readonly position: number;
+  readonly reason: string;
+  readonly detail: string;
+  readonly body: string;
+}
+
+export interface SetAsideTicket {
+  readonly ticketId: TicketId;
+  readonly detail: string;
+}
+
 /** A source and how it is read: its connector, and the connector's settings as text. */
 export interface SourceConfig {
   readonly source: string;
@@ -67,6 +90,8 @@ export interface Evaluation {
   readonly rulesVersion: string;
   /** Facts known before it have arrived since: it has to be settled again. */
   readonly stale: boolean;
+  /** What it and all before it were settled from has been deleted by retention: none of them is settled again. */
+  readonly sealed?: true;
 }
 
 /** That an evaluation is being settled from all that was known by then. */
@@ -106,6 +131,16 @@ export interface Folded {
   readonly due: readonly SlaDue[];
 }
 
+/** Who is whom, and which are automations, all that is told of it. */
+export interface People {
+  readonly aliases: readonly Alias[];
+  readonly agents: readonly Agent[];
+  readonly sources: readonly SourceConfig[];
+}
+
+/** What a ticket's events come to, by who is whom now. Must have no other effect: it may be asked twice. */
+export type Fold = (events: readonly TicketEvent[], people: People) => Folded;
+
 /** From what is due, in order, and its tickets' events: the notices to keep, and what is due next. */
 export type Raise = (
   due: readonly SlaDue[],
@@ -126,6 +161,8 @@ export interface SlaComparisonCounts {
 
 export interface StoreCounts {
   readonly deliveries: { readonly pending: number; readonly done: number; readonly setAside: number };
+  /** When the oldest pending delivery was received; null: none is pending. */
+  readonly oldestPending: Instant | null;
   readonly tickets: number;
   readonly events: number;
   readonly contributions: number;
@@ -140,6 +177,11 @@ export interface Digest {
 
 /** Persistence. Every method is one transaction: it happens wholly or not at all. Instants are milliseconds UTC. */
 export interface Store {
+  /** Any number of processes may work on it at once. */
+  readonly shared: boolean;
+  /** Does the work unless another process is at work of this name; returns whether it was done. */
+  alone(name: string, work: () => Promise<void>): Promise<boolean>;
+
   /** Sets how a source is read. True: that changed, and all its deliveries are pending again. */
   configureSource(config: SourceConfig): Promise<boolean>;
   sources(): Promise<SourceConfig[]>;
@@ -151,11 +193,22 @@ export interface Store {
   forgetDerived(): Promise<void>;
   /**
    * Reads the oldest pending deliveries, at most `limit`, keeps what `read` makes of them, and marks stale whatever is
-   * derived from what changed. Returns how many there were. No other process can be at the same ones: 0 may mean that
+   * derived from what changed. Returns how many there were. Throws Poisoned where `limit` is 1 and that one cannot be kept. No other process can be at the same ones: 0 may mean that
    * others are at all that are left.
    */
   settlePending(limit: number, read: ReadDelivery): Promise<number>;
   setAside(): Promise<SetAside[]>;
+  /** Those that the filter names, oldest first. */
+  setAsideDeliveries(filter: SetAsideFilter, limit: number): Promise<SetAsideDelivery[]>;
+  /** Tickets that cannot be folded: what was derived of them before stays. */
+  setAsideTickets(limit: number): Promise<SetAsideTicket[]>;
+  /** So that it blocks nothing else. */
+  setAsidePoisoned(poisoned: Poisoned): Promise<void>;
+  /** Makes them pending again; returns how many. */
+  retrySetAside(filter: SetAsideFilter): Promise<number>;
+  retryTickets(): Promise<number>;
+  /** Deletes them; returns how many. */
+  dropSetAside(filter: SetAsideFilter): Promise<number>;
   unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
 
   /**
@@ -163,7 +216,7 @@ export interface Store {
    * Returns how many there were. No other process can be at the same ones, and no event can come in between: 0 may mean
    * that others are at all that are left.
    */
-  foldStale(limit: number, fold: (events: readonly TicketEvent[]) => Folded): Promise<number>;
+  foldStale(limit: number, fold: Fold): Promise<number>;
   markAllTicketsStale(): Promise<void>;
   eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
   ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
@@ -220,6 +273,8 @@ export interface Store {
   figures(asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]>;
 
   counts(): Promise<StoreCounts>;
+  /** Whether retention has deleted deliveries or tickets of which something here was made. */
+  forgotten(): Promise<boolean>;
   digest(): Promise<Digest>;
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export interface Tables {
     delivery_id: number;
   };
   /** known_from: the earliest instant at which what has not been folded became known. */
-  stale_ticket: { ticket_id: string; known_from: number };
+  stale_ticket: { ticket_id: string; known_from: number; failed: Generated<string | null> };
   contribution: {
     ticket_id: string;
     agent_id: string;
@@ -81,3 +81,6 @@ export interface Tables {
 
 /** Stands for "still", so that one comparison answers what was known when. */
 export const STILL = Number.MAX_SAFE_INTEGER;
+
+/** In `evaluation.stale`: what it was settled from is gone (gc.ts), so it stands as it is, whatever arrives. */
+export const SEALED = 2;

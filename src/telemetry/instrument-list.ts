@@ -43,6 +43,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
     ],
   },
   {
+    name: 'stepladder_oldest_pending_delivery_timestamp_seconds',
+    help: 'When the oldest delivery that waits was received, in seconds since 1970; absent where none waits.',
+    labels: [],
+    rows: ({ counts: { oldestPending } }) => (oldestPending === null ? [] : one(oldestPending / 1000)),
+  },
+  {
     name: 'stepladder_tickets',
     help: 'Tickets of which anything is known.',
     labels: [],

@@ -27,8 +27,10 @@ const line = [
   'src/settle.ts',
   'src/replay.ts',
   'src/sla-watch.ts',
+  'src/trying-again.ts',
   'src/working-off.ts',
   'src/settling.ts',
+  'src/background.ts',
 ];
 const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
 
@@ -105,13 +107,27 @@ export const table: readonly Row[] = [
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
-  { place: 'src/working-off.ts', imports: [...core, 'src/pipeline.ts'], packages: ['pino'] },
+  { place: 'src/trying-again.ts' },
+  { place: 'src/working-off.ts', imports: [...core, 'src/pipeline.ts', 'src/trying-again.ts'], packages: ['pino'] },
   {
     place: 'src/settling.ts',
-    imports: [...core, 'src/api', 'src/pipeline.ts', 'src/settle.ts', 'src/sla-watch.ts', 'src/working-off.ts'],
+    imports: [
+      ...core,
+      'src/api',
+      'src/pipeline.ts',
+      'src/settle.ts',
+      'src/sla-watch.ts',
+      'src/trying-again.ts',
+      'src/working-off.ts',
+    ],
     packages: ['pino'],
   },
-  { place: 'src/main.ts', imports: everything, packages: ['node-cron', 'pino', 'node:*'] },
+  {
+    place: 'src/background.ts',
+    imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settling.ts', 'src/working-off.ts'],
+    packages: ['node-cron', 'pino'],
+  },
+  { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },
   {
     place: 'src/cli',
     imports: [...everything, ...shared, 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,14 @@ export interface TestDatabase {
   readonly stop: () => Promise<void>;
 }
 
+/** A server of our own that can be made to fail. */
+export interface OwnServer extends TestDatabase {
+  /** As where the machine loses power, but for what the operating system has taken and not written yet. */
+  readonly kill: () => Promise<void>;
+  /** Resolves when it answers again, at the same URL. */
+  readonly startAgain: () => Promise<void>;
+}
+
 const GIVEN = process.env['TEST_DATABASE_URL'] ?? '';
 /** Debian keeps the programs of each version apart and out of PATH. */
 const FOLDER = globSync('/usr/lib/postgresql/*/bin')
@@ -22,6 +30,8 @@ const FOLDER = globSync('/usr/lib/postgresql/*/bin')
   .find((folder) => existsSync(join(folder, 'initdb')));
 
 export const hasPostgres = GIVEN !== '' || FOLDER !== undefined;
+/** For what a server given by its URL is not to suffer. */
+export const hasOwnPostgres = FOLDER !== undefined;
 /** For the titles of suites that skip without it. */
 export const unlessPostgres = hasPostgres
   ? ''
@@ -29,7 +39,11 @@ export const unlessPostgres = hasPostgres
 
 export async function testDatabase(): Promise<TestDatabase> {
   if (GIVEN !== '') return { url: GIVEN, stop: async () => {} };
-  if (FOLDER === undefined) throw new Error('Ask hasPostgres first.');
+  return ownServer();
+}
+
+export async function ownServer(): Promise<OwnServer> {
+  if (FOLDER === undefined) throw new Error('Ask hasPostgres or hasOwnPostgres first.');
   return startServer(FOLDER);
 }
 
@@ -52,7 +66,7 @@ export async function inDatabase(url: string, ...statements: readonly string[]):
 }
 
 /** A server of our own in a folder of its own, with every write on disk as in earnest, gone with this process. */
-async function startServer(programs: string): Promise<TestDatabase> {
+async function startServer(programs: string): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'stepladder-pg-'));
   const user = unprivileged();
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
@@ -69,8 +83,35 @@ async function startServer(programs: string): Promise<TestDatabase> {
     { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const port = await freePort();
-  // The shell ends the server when this process, which holds its input open, has ended in whatever way.
-  const server = spawn(
+  const start = () => spawnServer(programs, folder, port, user);
+  let server = start();
+  const url = `postgres://test:${password}@127.0.0.1:${port}/postgres`;
+  await untilItAnswers(url);
+  return {
+    url,
+    async kill() {
+      process.kill(Number.parseInt(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
+      await ended(server);
+    },
+    async startAgain() {
+      server = start();
+      await untilItAnswers(url);
+    },
+    async stop() {
+      await ended(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The shell ends the server when this process, which holds its input open, has ended in whatever way. */
+function spawnServer(
+  programs: string,
+  folder: string,
+  port: number,
+  user: ReturnType<typeof unprivileged>,
+): ChildProcess {
+  return spawn(
     '/bin/sh',
     [
       '-c',
@@ -81,16 +122,12 @@ async function startServer(programs: string): Promise<TestDatabase> {
     ],
     { ...user, cwd: folder, stdio: ['pipe', 'ignore', 'inherit'] },
   );
-  const url = `postgres://test:${password}@127.0.0.1:${port}/postgres`;
-  await untilItAnswers(url);
-  return { url, stop: () => stopped(server, folder) };
 }
 
-async function stopped(server: ChildProcess, folder: string): Promise<void> {
-  const ended = once(server, 'exit');
+async function ended(server: ChildProcess): Promise<void> {
+  const exit = once(server, 'exit');
   server.stdin?.end();
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
+  await exit;
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -55,6 +55,30 @@ describe('broken rules', () => {
       'Write a status in which the clock may stand: new, pending, on-hold',
     ],
     ['a pause at work', desk('[pending]', '[open]'), 'desk.yaml:4:10', 'not "open"'],
+    [
+      'a retention that is no age',
+      desk('pauses: [pending]', 'pauses: [pending]\nretention: { set-aside: 3 months }'),
+      'desk.yaml:5:25',
+      'not "3 months". Write a number of days: 400d. Leave the line out to keep them for good.',
+    ],
+    [
+      'a retention of what there is not',
+      desk('pauses: [pending]', 'pauses: [pending]\nretention: { flags: 90d }'),
+      'desk.yaml:5:21',
+      'Known here: deliveries, set-aside, tickets, evaluations',
+    ],
+    [
+      'tickets deleted under evaluations that stay',
+      desk('pauses: [pending]', 'pauses: [pending]\nretention: { tickets: 900d }'),
+      'desk.yaml:5:23',
+      'evaluations rest on tickets. Write how long evaluations are kept too',
+    ],
+    [
+      'tickets deleted before evaluations',
+      desk('pauses: [pending]', 'pauses: [pending]\nretention: { tickets: 90d, evaluations: 91d }'),
+      'desk.yaml:5:23',
+      'tickets for as long at least',
+    ],
     ['negative days', metrics('14', '-1'), 'metrics.yaml:1:16', 'Write a whole number of days, 0 to 365'],
     ['half weeks', metrics('13', '1.5'), 'metrics.yaml:2:8', 'Write a whole number of weeks, 1 to'],
     [

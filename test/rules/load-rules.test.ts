@@ -22,6 +22,12 @@ describe('loadRules', () => {
     expect([windows.weeksOf('volume'), windows.weeksOf('breadth')]).toEqual([4, 13]);
   });
 
+  it('reads ages of retention, each of 24 hours a day, and keeps for good what has none', () => {
+    const words = 'pauses: [pending]\nretention: { deliveries: 400d, set-aside: 1d }';
+    const { retention } = loadRules(withChange('desk.yaml', 'pauses: [pending]', words)).desk;
+    expect(retention).toEqual({ deliveries: 400 * 24 * HOUR, 'set-aside': 24 * HOUR });
+  });
+
   it('asks for the larger of two minimum samples, the own one and that of metrics.yaml', () => {
     const { windows } = loadRules(smallDesk);
     expect([windows.minimumSampleOf('reopen-rate'), windows.minimumSampleOf('breadth')]).toEqual([60, 20]);

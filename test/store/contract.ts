@@ -5,6 +5,8 @@ import { describeDerived } from './contract/derived.ts';
 import { describeDigest } from './contract/digest.ts';
 import { describeEvaluations } from './contract/evaluations.ts';
 import { describeInbox } from './contract/inbox.ts';
+import { describeProcesses } from './contract/processes.ts';
+import { describeSetAside } from './contract/set-aside.ts';
 
 /** What every store promises (src/store/store.ts), whatever keeps it. */
 export function describeStore(name: string, make: () => Promise<StorePlace>): void {
@@ -12,7 +14,15 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     const at = new AtStore(make);
     beforeEach(() => at.begin());
     afterEach(() => at.end());
-    for (const part of [describeInbox, describeDerived, describeContributions, describeEvaluations, describeDigest])
+    for (const part of [
+      describeInbox,
+      describeSetAside,
+      describeProcesses,
+      describeDerived,
+      describeContributions,
+      describeEvaluations,
+      describeDigest,
+    ])
       part(at);
   });
 }

@@ -5,7 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Unusable } from '../../src/settings/unusable.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { freshSchema, hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
+import {
+  freshSchema,
+  hasPostgres,
+  inDatabase,
+  type TestDatabase,
+  testDatabase,
+  unlessPostgres,
+} from '../postgres/server.ts';
 import type { StorePlace } from './contract/at-store.ts';
 import { describeStore } from './contract.ts';
 import { delivery, fold, read } from './facts.ts';
@@ -31,6 +38,27 @@ describe.skipIf(!hasPostgres)(`PostgreSQL${unlessPostgres}`, () => {
   describeStore('in a PostgreSQL schema', async () => {
     const { url, drop } = freshSchema(database);
     return { open: () => openStore(url), remove: drop };
+  });
+
+  it('written by a newer program is refused and left alone', async () => {
+    const { url, schema, drop } = freshSchema(database);
+    await (await openStore(url)).close();
+    const future = `'999-from-the-future'`;
+    await inDatabase(url, `insert into ${schema}.kysely_migration (name, timestamp) values (${future}, '2030')`);
+    await expect(openStore(url)).rejects.toThrow(Unusable);
+    await expect(openStore(url)).rejects.toThrow('written by a newer Stepladder');
+    await inDatabase(url, `delete from ${schema}.kysely_migration where name = ${future}`);
+    await (await openStore(url)).close();
+    await drop();
+  });
+
+  it('holds a desk in each schema, apart from the others', async () => {
+    const places = [freshSchema(database), freshSchema(database)];
+    const [one, two] = await Promise.all(places.map(({ url }) => openStore(url)));
+    await one!.addDeliveries([delivery('1', { ticket: 'T1' })]);
+    expect((await two!.counts()).deliveries.pending).toBe(0);
+    await Promise.all([one!.close(), two!.close()]);
+    await Promise.all(places.map(({ drop }) => drop()));
   });
 });
 

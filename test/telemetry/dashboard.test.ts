@@ -3,17 +3,23 @@ import { METRICS } from '../../src/metrics/index.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { INSTRUMENTS } from '../../src/telemetry/instrument-list.ts';
 import { createInstruments } from '../../src/telemetry/instruments.ts';
+import { countWebhooks } from '../../src/telemetry/webhook-counter.ts';
 import { DASHBOARD, type Panel, QUERIES, VARIABLE_QUERIES } from './dashboard.ts';
 
 /** Labels Prometheus adds to whatever it scrapes. */
 const SCRAPE_LABELS = ['job', 'instance'];
-const LABELS = new Map(INSTRUMENTS.map(({ name, labels }) => [name, labels]));
+const LABELS = new Map<string, readonly string[]>([
+  ...INSTRUMENTS.map(({ name, labels }) => [name, labels] as const),
+  ['stepladder_webhooks_total', ['source', 'answer']],
+]);
 const variables = DASHBOARD.templating.list;
 const shown = DASHBOARD.panels.filter(({ type }) => type !== 'row');
 const everyExpression = [...QUERIES.map(({ expr }) => expr), ...VARIABLE_QUERIES.map(({ selector }) => selector)];
 
 const store = await openStore(':memory:');
-const registered = createInstruments(store, { rules: [] }).getMetricsAsArray();
+const registry = createInstruments(store, { rules: [] });
+countWebhooks(registry);
+const registered = registry.getMetricsAsArray();
 await store.close();
 const names = [...registered.map(({ name }) => name), 'up'];
 const labelsOf = (name: string) => [...(LABELS.get(name) ?? []), ...SCRAPE_LABELS];

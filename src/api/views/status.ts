@@ -8,6 +8,7 @@ export async function statusView({ store, rules }: Desk): Promise<StatusView> {
   const latest = (await store.evaluations()).at(-1);
   return {
     ...counts,
+    oldestPending: counts.oldestPending === null ? null : iso(counts.oldestPending),
     setAside: (await store.setAside()).map((one) => ({ ...one })),
     unmapped: (await store.unmapped()).map(({ source, what, word, count }) => ({ source, what, word, count })),
     latestEvaluation: latest === undefined ? null : evaluationView(latest),
@@ -19,7 +20,11 @@ export async function evaluationsView({ store }: Desk): Promise<EvaluationView[]
   return (await store.evaluations()).map(evaluationView);
 }
 
-const evaluationView = ({ asOf, ...rest }: Evaluation): EvaluationView => ({ asOf: iso(asOf), ...rest });
+const evaluationView = ({ asOf, rulesVersion, stale }: Evaluation): EvaluationView => ({
+  asOf: iso(asOf),
+  rulesVersion,
+  stale,
+});
 
 export function rulesView({ rules: { version, rules } }: Desk): RulesView {
   return {

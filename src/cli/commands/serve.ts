@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { Command } from 'commander';
-import { readSecrets, readToken } from '../../config.ts';
+import { Command, Option } from 'commander';
+import { ROLES, type Role, readSecrets, readToken } from '../../config.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 
 interface Options extends DeskOptions {
   readonly host: string;
   readonly port: string;
+  readonly role: Role;
 }
 
 export function serveCommand(): Command {
@@ -14,6 +15,11 @@ export function serveCommand(): Command {
     .description('Start the service: the app, the API, /metrics, and the weekly evaluation.')
     .option('--host <address>', 'address to listen on; any but loopback needs an access token', '127.0.0.1')
     .option('--port <n>', 'port to listen on', '8080')
+    .addOption(
+      new Option('--role <role>', 'what this process does, where several serve one PostgreSQL database')
+        .choices([...ROLES])
+        .default('all'),
+    )
     .addHelpText(
       'after',
       '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules.',
@@ -22,9 +28,10 @@ export function serveCommand(): Command {
     const token = readToken(process.env);
     const { pino, serve } = await service();
     const stop = untilSignal();
-    await atDesk(options, async (line) => {
+    await atDesk({ ...options, serving: true }, async (line) => {
       const served = await serve({
         line,
+        role: options.role,
         host: options.host,
         port: portOf(options.port),
         token,

@@ -50,14 +50,32 @@ export function postgresLocation(location: string): PostgresLocation {
   url.searchParams.delete('schema');
   const settings = Object.entries({ ...SESSION, search_path: schema }).map(([name, value]) => `-c ${name}=${value}`);
   url.searchParams.set('options', [url.searchParams.get('options') ?? '', ...settings].join(' ').trim());
-  if (!url.searchParams.has('application_name')) url.searchParams.set('application_name', 'stepladder');
+  if (!url.searchParams.has('application_name')) url.searchParams.set('application_name', applicationName(schema));
   const host = url.host || url.searchParams.get('host') || 'localhost';
   return { connectionString: url.href, schema, where: `${host}${url.pathname} (schema ${schema})` };
 }
+
+/** What our sessions at a desk are called, so that others see who is at it; PostgreSQL keeps 63 characters of it. */
+export const applicationName = (schema: string): string => `stepladder ${schema}`.slice(0, 63);
 
 /** The same database with another schema. */
 export function withSchema(location: string, schema: string): string {
   const url = new URL(location);
   url.searchParams.set('schema', schema);
   return url.href;
+}
+
+/** libpq knows these of what a URL may say; another one it refuses. */
+const LIBPQ =
+  /^(host|port|user|dbname|ssl(mode|cert|key|rootcert)|connect_timeout|target_session_attrs|application_name)$/;
+
+/** For PostgreSQL's own programs: what may be seen by anybody on this machine, and the password apart. */
+export function libpqLocation(location: string): { readonly url: string; readonly password: string | null } {
+  const url = new URL(location);
+  const { searchParams } = url;
+  const password = url.password === '' ? searchParams.get('password') : decodeURIComponent(url.password);
+  url.password = '';
+  for (const name of [...searchParams.keys()]) if (!LIBPQ.test(name)) searchParams.delete(name);
+  if (!searchParams.has('application_name')) searchParams.set('application_name', 'stepladder-backup');
+  return { url: url.href, password };
 }

@@ -72,6 +72,18 @@ export function describeContributions(at: AtStore): void {
     });
   });
 
+  it('orders text by its bytes, not as a language does, and keeps every character but U+0000', async () => {
+    const names = ['b', 'B', 'a', 'é', 'Z', '10', '9', 'a b', 'ab', '\u{1F600}', '\uFF5E', 'nul\0', '_', 'ﬁ'];
+    await at.settled(...names.map((ticket) => delivery(ticket, { ticket })));
+    const inOrder = names.map((name) => name.replace('\0', '\uFFFD')).map((name) => ticketId('desk', name));
+    inOrder.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(await at.store.ticketIds(null, ALL)).toEqual(inOrder);
+    for (const id of inOrder)
+      expect(await at.store.ticketIds(id, 1)).toEqual(inOrder.slice(inOrder.indexOf(id) + 1).slice(0, 1));
+    // The same on every engine.
+    expect((await at.store.digest()).contributions.slice(0, 12)).toBe('eff94e5afef5');
+  });
+
   it('lists tickets page by page, and between when and when anything was known', async () => {
     expect(await at.store.knownSpan()).toBeNull();
     await at.settled(...['T3', 'T1', 'T2'].map((ticket, i) => delivery(ticket, { ticket, knownAt: 5 + i })));

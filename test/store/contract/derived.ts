@@ -63,6 +63,28 @@ export function describeDerived(at: AtStore): void {
         [0, true],
         [5, true],
       ]);
+      for (const [key, bot, stale] of [
+        ['5', true, 0],
+        ['6', false, 2],
+      ] as const) {
+        await at.add(delivery(key, { agent: { id: 'robo', bot } }));
+        await at.settle();
+        expect(await at.store.foldStale(ALL, fold)).toBe(stale);
+      }
+    });
+
+    it('is folded by who is whom now', async () => {
+      const alias = { account: agentId('1') as never, agent: agentId('2'), confirmedBy: 'kim', confirmedAt: 3 };
+      await at.store.configureSource({ source: 'desk', connector: 'c', settings: null });
+      await at.store.confirmAliases([alias]);
+      await at.add(delivery('1', { ticket: 'T1', agent: { id: 'robo', bot: true } }));
+      await at.settle();
+      const told: unknown[] = [];
+      await at.store.foldStale(ALL, (events, { aliases, agents, sources }) => {
+        told.push(...aliases, ...agents.map(({ bot }) => bot), ...sources.map(({ source }) => source));
+        return fold(events);
+      });
+      expect(told).toEqual([alias, true, 'desk']);
     });
 
     it('makes stale the evaluations from the earliest new fact on, and none before', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { agentSubject, estimate, figure, judgement } from '../facts.ts';
-import type { AtStore } from './at-store.ts';
+import { agentSubject, delivery, estimate, figure, fold, judgement } from '../facts.ts';
+import { ALL, type AtStore } from './at-store.ts';
 
 /** Figures and judgements of one instant. */
 export function describeEvaluations(at: AtStore): void {
@@ -59,6 +59,39 @@ export function describeEvaluations(at: AtStore): void {
       expect(await at.store.verdictCounts(6)).toEqual(
         ['r', 's'].map((ruleId) => ({ ruleId, verdict: 'not-met', subjects: 1 })),
       );
+    });
+
+    it('begin when all that was known by then is folded, and are stale where more of it comes before they end', async () => {
+      const settle = async (key: string, knownAt: number) => {
+        await at.add(delivery(key, { ticket: 'T1', knownAt }));
+        await at.settle();
+      };
+      await settle('1', 5);
+      expect(await at.store.beginEvaluation(5)).toBeNull();
+      const early = await at.store.beginEvaluation(4);
+      await at.store.saveEvaluation({ asOf: 4, rulesVersion: 'r1', begun: early! }, [], []);
+      await at.store.foldStale(ALL, fold);
+      const begun = [await at.store.beginEvaluation(6), await at.store.beginEvaluation(7)];
+      await settle('2', 7);
+      for (const one of begun)
+        await at.store.saveEvaluation({ asOf: one!.asOf, rulesVersion: 'r1', begun: one! }, [], []);
+      expect(await at.asOfs()).toEqual([
+        [4, false],
+        [6, false],
+        [7, true],
+      ]);
+      await at.store.foldStale(ALL, fold);
+      const again = await at.store.beginEvaluation(7);
+      await at.store.saveEvaluation({ asOf: 7, rulesVersion: 'r1', begun: again! }, [], []);
+      expect((await at.asOfs()).at(-1)).toEqual([7, false]);
+    });
+
+    it('count the same one begun later, not the one before', async () => {
+      const [first, second] = [await at.store.beginEvaluation(5), await at.store.beginEvaluation(5)];
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', begun: second! }, [], []);
+      expect(await at.asOfs()).toEqual([[5, false]]);
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', begun: first! }, [], []);
+      expect(await at.asOfs()).toEqual([[5, true]]);
     });
 
     it('keep the rules they were settled by', async () => {

@@ -281,6 +281,45 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
     expect(await one().agents()).toMatchObject([{ id: agentId('ann'), bot: true }]);
   });
 
+  it('fold by who is whom now, though somebody says so while a ticket is just coming in', async () => {
+    await one().addDeliveries([delivery('1', { ticket: 'T1' })]);
+    await holding(`insert into ticket_event (ticket_id, id, occurred_at, known_at, seq, fact, delivery_id)
+      values ('desk:T1', 'desk:T1#1', 1, 1, 0, '{}', 0)`);
+    const settling = one().settlePending(ALL, read);
+    await untilWaiting();
+    const alias = { account: agentId('1') as never, agent: agentId('2'), confirmedBy: 'kim', confirmedAt: 3 };
+    await two().confirmAliases([alias]); // sees no ticket
+    await letGo();
+    await settling;
+    const seen: unknown[] = [];
+    await one().foldStale(ALL, (events, { aliases }) => {
+      seen.push(...aliases);
+      return fold(events);
+    });
+    expect(seen).toEqual([alias]);
+  });
+
+  it('fold nothing by who was whom before, where that is just being changed', async () => {
+    await one().addDeliveries([delivery('1', { ticket: 'T1' }), delivery('2', { ticket: 'T2', knownAt: 99 })]);
+    await one().settlePending(1, read);
+    await one().saveEvaluation({ asOf: 9, rulesVersion: 'r' }, [], []);
+    await holding('select 1 from evaluation for update');
+    const alias = { account: agentId('1') as never, agent: agentId('2'), confirmedBy: 'kim', confirmedAt: 3 };
+    const confirming = two().confirmAliases([alias]); // has marked T1, and T2 is not there yet
+    await untilWaiting();
+    const known: number[] = [];
+    const rest = stores[2]!.settlePending(ALL, read).then(() =>
+      stores[3]!.foldStale(ALL, (events, { aliases }) => {
+        known.push(aliases.length);
+        return fold(events);
+      }),
+    );
+    expect(await waits(rest)).toBe(true);
+    await letGo();
+    await Promise.all([confirming, rest]);
+    expect(known).toEqual([1, 1]);
+  });
+
   it('begin again what a deadlock has undone', async () => {
     await one().addDeliveries([delivery('1', { ticket: 'T1' }), delivery('2', { ticket: 'T2' })]);
     await one().settlePending(ALL, read);

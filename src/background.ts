@@ -1,0 +1,49 @@
+import { schedule } from 'node-cron';
+import type { Logger } from 'pino';
+import type { Line } from './pipeline.ts';
+import { Settling } from './settling.ts';
+import { givingWay } from './store/giving-way.ts';
+import { WorkingOff } from './working-off.ts';
+
+/** How often a process looks for what others have taken in; milliseconds. */
+const LOOK_EVERY = 1_000;
+
+/** All that is done without being asked over HTTP: working off the inbox, SLA warnings, evaluations as they fall due. */
+export interface Background {
+  /** Something was taken in. */
+  wake(): void;
+  /** Why the service cannot be relied on just now; null: it can. */
+  notReady(): string | null;
+  /** Resolves when the batches at hand have ended; what they leave is taken up at the next start. */
+  stop(): Promise<void>;
+}
+
+export function startBackground(line: Line, log: Logger): Background {
+  const busy: Line = { ...line, store: givingWay(line.store) };
+  const working = new WorkingOff(busy, log);
+  const settling = new Settling(busy, working, log);
+  settling.begin();
+  const rhythms = [scheduled(line, () => settling.begin()), everyMinute(() => settling.watch())];
+  const looking = line.store.shared ? setInterval(() => void working.wake(), LOOK_EVERY) : undefined;
+  return {
+    wake: () => void working.wake(),
+    notReady: () => settling.notReady,
+    async stop() {
+      clearInterval(looking);
+      await Promise.all(rhythms.map((rhythm) => rhythm.destroy()));
+      await Promise.all([settling.stop(), working.stop()]);
+    },
+  };
+}
+
+/**
+ * Every hour at the minute of the desk's weekly evaluation: on time where all goes well, and at most an hour late where
+ * a clock change skips that time or the machine slept through it.
+ */
+function scheduled({ rules: { desk } }: Line, work: () => void) {
+  const minute = Number(desk.evaluation.time.split(':')[1]);
+  return schedule(`${minute} * * * *`, work, { timezone: desk.timezone, missedExecutionTolerance: 60_000 });
+}
+
+/** SLA warnings and breaches fall due by time alone. */
+const everyMinute = (work: () => void) => schedule('* * * * *', work, { missedExecutionTolerance: 60_000 });

@@ -1,0 +1,69 @@
+import type { AccountId } from '../../src/domain/ids.ts';
+import { ticketId } from '../../src/domain/ids.ts';
+import type { SlaDue, SlaNotice } from '../../src/domain/sla/due.ts';
+import { rowCounts } from '../../src/store/kept-tables.ts';
+import { openTables } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { agentId, agentSubject, delivery, figure, fold, judgement, read } from './facts.ts';
+
+const ALL = 10_000;
+
+/** A desk that holds something in every table, and words that engines could spoil. */
+export async function fillDesk(store: Store, rows = 700): Promise<void> {
+  await store.configureSource({ source: 'desk', connector: 'event-log', settings: 'äöü "quoted"\nline' });
+  await store.addDeliveries(
+    Array.from({ length: rows }, (_, i) => {
+      const told = {
+        ticket: `T${i % 50} é\u{1f600}`,
+        knownAt: 1 + i,
+        agent: { id: `a ${i % 9}` },
+        unknownWord: 'wörd',
+      };
+      return delivery(`${i}`, told, { columns: i % 2 === 0 ? null : ['a', 'b'], receivedAt: 1_700_000_000_000 + i });
+    }),
+  );
+  await store.addDeliveries([delivery('aside', { aside: 'no time' })]);
+  await store.settlePending(ALL, read);
+  const due = { clock: 'resolution', cycle: 1, percent: 50, dueAt: 40 } as const;
+  const dues: SlaDue[] = ['D1', 'D2'].map((id) => ({ ...due, ticketId: ticketId('desk', id) }));
+  let folded = 0;
+  await store.foldStale(ALL, (events) => ({ ...fold(events), due: dues.slice(folded, ++folded) }));
+  await store.raiseDue(50, 1, ([one]) => ({
+    notices: one === undefined ? [] : [{ ...notice, ticketId: one.ticketId }],
+    next: [],
+  }));
+  await store.saveSlaComparison({ asOf: 90, counts: [] });
+  await store.confirmAliases([
+    { account: 'desk:x' as AccountId, agent: agentId('a 1'), confirmedBy: 'ann', confirmedAt: 5 },
+  ]);
+  await store.foldStale(ALL, fold);
+  await store.saveRules('r1', { 'desk.yaml': 'x' });
+  const subjects = ['ann', 'bob'].map(agentSubject);
+  await store.saveEvaluation(
+    { asOf: 80, rulesVersion: 'r1' },
+    subjects.map((subject) => figure('m', subject)),
+    subjects.map((subject) => judgement('r', subject)),
+  );
+  await store.beginEvaluation(90);
+  await store.addDeliveries([delivery('late', { ticket: 'T1', knownAt: 95 })]);
+  await store.settlePending(ALL, read);
+}
+
+const notice: Omit<SlaNotice, 'ticketId'> = {
+  clock: 'resolution',
+  cycle: 1,
+  percent: 50,
+  at: 40,
+  holder: null,
+  team: 'first',
+  knownAt: 50,
+};
+
+export async function rowsOf(location: string): Promise<Readonly<Record<string, number>>> {
+  const db = await openTables(location);
+  try {
+    return await rowCounts(db);
+  } finally {
+    await db.destroy();
+  }
+}
