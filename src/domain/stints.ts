@@ -26,7 +26,7 @@ export function cyclesOf(timeline: TicketTimeline): Cycle[] {
     cycles.push({ start, resolution, stints: stintsIn(timeline, start, resolution.at, resolution.holder) });
     start = resolution.reopenedAt;
   }
-  if (start === null || timeline.statuses.length === 0) return cycles;
+  if (start === null) return cycles;
   // A cancelled ticket's last cycle ends without a resolution; nobody is credited, time stops there.
   const stints = stintsIn(timeline, start, restsSince(timeline.statuses), null);
   return [...cycles, { start, resolution: null, stints }];

@@ -179,7 +179,7 @@ function applyAssignment(draft: Draft, at: Instant, who: Identities): void {
   const start = current === undefined ? draft.openedAt : at;
   if (current !== undefined) current.end = at;
   // Whoever is named first held it from then on; before that, since the opening, nobody did.
-  if (current === undefined && holder !== null && start < at) {
+  if (holder !== null && start < at) {
     draft.assignments.push({ start, end: at, holder: null, team });
     draft.assignments.push({ start: at, end: null, holder, team });
     return;

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { type CalendarSpec, compileCalendar } from '../../src/domain/calendar.ts';
-
-// Under mutation testing every mutant is tried on all of these.
-if (process.env['STRYKER_MUTATOR_WORKER'] !== undefined) fc.configureGlobal({ numRuns: 15, endOnFailure: true });
+import './property-runs.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

@@ -7,6 +7,7 @@ import { BLANK_STATE, isDone } from '../../src/domain/ticket.ts';
 import type { TicketEvent, TicketFact } from '../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
 import { EVERY_SECOND_HOUR, NO_PROMISE } from './levels.ts';
+import { propertyRuns } from './property-runs.ts';
 import {
   account,
   agent,
@@ -187,7 +188,7 @@ describe('contribute', () => {
         });
         expect(held.reduce((a, b) => a + b, 0)).toBe(workedThrough(events, asOf));
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 

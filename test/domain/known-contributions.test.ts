@@ -6,6 +6,7 @@ import { knownContributions } from '../../src/domain/known-contributions.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
 import { NO_PROMISE, PROMISE, promising } from './levels.ts';
+import { propertyRuns } from './property-runs.ts';
 import { agent, anyStory, HOUR, hour, OPEN, RESOLVED, story, took, WHO } from './story.ts';
 
 const levels = promising(PROMISE);
@@ -50,7 +51,7 @@ describe('knownContributions', () => {
         expect(byAgent(rows)).toEqual(byAgent(foldedAt(events, hour(hours / 2))));
         expect(new Set(rows.map(({ agentId }) => agentId)).size).toBe(rows.length);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

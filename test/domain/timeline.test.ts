@@ -1,9 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLANK_STATE, type TicketChange, type TicketState } from '../../src/domain/ticket.ts';
-import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import { inOrder, type TicketEvent } from '../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
-import { account, agent, anyStory, hour, OPEN, queue, RESOLVED, resolvedBy, START, story, took, WHO } from './story.ts';
+import { hOrNull } from './sla/told.ts';
+import {
+  account,
+  agent,
+  anyStory,
+  hour,
+  OPEN,
+  queue,
+  RESOLVED,
+  resolvedBy,
+  START,
+  type Step,
+  story,
+  took,
+  WHO,
+} from './story.ts';
 
 const fold = (events: readonly TicketEvent[]) => foldTimeline(events, WHO);
 const NEW: TicketChange = { status: 'new', team: 'first' };
@@ -35,8 +50,9 @@ describe('foldTimeline', () => {
           expect(spells[0]?.start).toBe(openedAt);
           expect(spells.map(({ end }) => end)).toEqual([...spells.slice(1).map(({ start }) => start), null]);
         }
-        const told = assignments.map(({ holder, team }) => `${holder} ${team}`);
-        expect(told.filter((one, i) => one === told[i - 1])).toEqual([]);
+        const hands = assignments.map(({ holder, team }) => `${holder} ${team}`);
+        const words = statuses.map(({ status, sourceStatus }) => `${status} ${sourceStatus}`);
+        for (const told of [hands, words]) expect(told.filter((one, i) => one === told[i - 1])).toEqual([]);
         const unending = resolutions.slice(0, -1).filter(({ reopenedAt }) => reopenedAt === null);
         expect(unending).toEqual([]);
       }),
@@ -58,6 +74,28 @@ describe('foldTimeline', () => {
     expect(fold(events).assignments.at(-1)?.holder).toBe(agent('bob'));
   });
 
+  it('orders by time first, then by seq, whatever the ids', () => {
+    const [created] = story([0, NEW]) as [TicketEvent];
+    const told = [
+      [1, 2, '#b'],
+      [1, 10, '#a'],
+      [2, 0, '#0'],
+    ] as const;
+    const events = told.map(([at, seq, id]) => ({
+      ...created,
+      occurredAt: hour(at),
+      seq,
+      id: id as TicketEvent['id'],
+    }));
+    expect(events.toReversed().sort(inOrder)).toEqual(events);
+  });
+
+  it('orders what nothing else orders by id, one way for all', () => {
+    const [a, b] = story([1, OPEN], [1, RESOLVED]).map((event) => ({ ...event, seq: 0 })) as [TicketEvent, TicketEvent];
+    expect([inOrder(a, b), inOrder(b, a), inOrder(a, { ...a })].map(Math.sign)).toEqual([-1, 1, 0]);
+    expect(fold([b, a]).resolutions).toHaveLength(1);
+  });
+
   it('opens a ticket when its source says, though no event is that old', () => {
     const told = { type: 'changed', set: took('ann'), openedAt: START } as const;
     expect(fold(story([2, told])).assignments).toEqual([
@@ -68,8 +106,30 @@ describe('foldTimeline', () => {
 
   it('opens it then also when that is said late', () => {
     const late = { type: 'changed', set: { priority: 'P1' }, openedAt: START } as const;
-    const { openedAt, statuses, assignments } = fold(story([2, NEW], [5, late]));
-    expect([openedAt, statuses[0]?.start, assignments[0]?.start]).toEqual([START, START, START]);
+    const { openedAt, statuses, assignments, states } = fold(story([2, NEW], [5, late]));
+    expect(openedAt).toBe(START);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first' }]);
+    expect([statuses, states].map((spells) => spells.map(({ start }) => start))).toEqual([[START], [START, hour(5)]]);
+  });
+
+  it('does not lay a ticket in a queue for no time where its first word says who holds it', () => {
+    expect(fold(story([0, { ...NEW, ...took('ann') }])).assignments).toEqual([
+      { start: START, end: null, holder: agent('ann'), team: 'first' },
+    ]);
+  });
+
+  it('keeps the words of the source apart, though ours is the same', () => {
+    const events = story([0, { ...NEW, sourceStatus: 'New' }], [1, { sourceStatus: 'Triage' }], [2, { team: 'other' }]);
+    expect(fold(events).statuses).toEqual([
+      { start: START, end: hour(1), status: 'new', sourceStatus: 'New' },
+      { start: hour(1), end: null, status: 'new', sourceStatus: 'Triage' },
+    ]);
+  });
+
+  it('keeps which other tickets it was linked to, and when', () => {
+    const linked = { type: 'linked', relation: 'duplicate', other: 'T2' } as const;
+    expect(fold(story([0, NEW])).links).toEqual([]);
+    expect(fold(story([0, NEW], [3, linked])).links).toEqual([{ at: hour(3), relation: 'duplicate', other: 'T2' }]);
   });
 
   it('keeps the first priority said beside the present one', () => {
@@ -78,7 +138,34 @@ describe('foldTimeline', () => {
   });
 
   it('needs at least one event', () => {
-    expect(() => fold([])).toThrow(RangeError);
+    expect(() => fold([])).toThrow(new RangeError('foldTimeline needs at least one event'));
+  });
+});
+
+describe('what a promise may depend on', () => {
+  const since = (...steps: Step[]) => fold(story([0, NEW], ...steps)).states.map(({ start }) => hOrNull(start));
+
+  it.each<[field: string, change: TicketChange]>([
+    ['the priority', { priority: 'P1' }],
+    ['the kind', { kind: 'incident' }],
+    ['the team', { team: 'second' }],
+    ['the type of work', { workType: 'network' }],
+    ['the group of the requester', { requesterGroup: 'sales' }],
+  ])('is kept from each change of %s on', (_field, change) => {
+    expect(since([1, change])).toEqual([0, 1]);
+    expect(fold(story([0, NEW], [1, change])).states.at(-1)?.state).toMatchObject(change);
+  });
+
+  it('is not kept anew where none of that changes', () => {
+    expect(since([1, took('ann')], [2, OPEN], [3, { channel: 'phone', team: 'first' }])).toEqual([0]);
+  });
+
+  it('is of several changes at one instant what they left', () => {
+    const events = story([0, NEW], [0, { priority: 'P3' }], [1, { priority: 'P1' }], [1, { priority: 'P2' }]);
+    expect(fold(events).states.map(({ start, state }) => [hOrNull(start), state.priority])).toEqual([
+      [0, 'P3'],
+      [1, 'P2'],
+    ]);
   });
 });
 

@@ -72,7 +72,7 @@ function piecesOf(run: Run, cut: (run: Run) => readonly Segment[]): Piece[] {
   const segments = cut(run);
   const { onChange } = segments.at(-1)?.policy?.options ?? DEFAULT_OPTIONS;
   if (onChange === 'retroactive') return [{ run, segments }];
-  const starts = segments.filter((one, i) => i === 0 || !samePromise(one, segments[i - 1])).map(({ start }) => start);
+  const starts = segments.filter((one, i) => !samePromise(one, segments[i - 1])).map(({ start }) => start);
   return starts.map((start, i) => {
     const stop = starts[i + 1];
     const replaced = onChange === 'from-change' ? 'superseded' : 'cancelled';
@@ -93,10 +93,7 @@ function measured(clock: ClockName, cycle: number, run: Run, segments: readonly 
     if (running) elapsedMs += openMs;
     else pausedMs += openMs;
   }
-  const breach =
-    targetMs === null || elapsedMs <= targetMs
-      ? null
-      : crossingOf(segments, (segment) => (segment.targetMs === targetMs ? targetMs : null));
+  const breach = crossingOf(segments, (segment) => (segment.targetMs === targetMs ? targetMs : null));
   return {
     clock,
     cycle,

@@ -62,13 +62,10 @@ export function compareSla(timeline: TicketTimeline, levels: ServiceLevels): Sla
   });
 }
 
-/** The last cycle that stopped; where none has, one that is over its target already. */
+/** The last cycle that stopped and did not come to nothing; where none has, the last, which may be over its target. */
 function judged(cycles: readonly SlaClock[]): SlaClock | undefined {
   const gone = ({ state }: SlaClock) => state === 'cancelled' || state === 'superseded';
-  return (
-    cycles.findLast((cycle) => cycle.stoppedAt !== null && !gone(cycle)) ??
-    cycles.findLast(({ state }) => state === 'breached')
-  );
+  return cycles.findLast((cycle) => cycle.stoppedAt !== null && !gone(cycle)) ?? cycles.at(-1);
 }
 
 function resultOf(clock: SlaClock | undefined): OurResult | null {
@@ -120,6 +117,5 @@ function otherPriorities(timeline: TicketTimeline, levels: ServiceLevels): Case[
 
 const ofPriority = (timeline: TicketTimeline, priority: string | null): TicketTimeline => ({
   ...timeline,
-  state: { ...timeline.state, priority },
   states: timeline.states.map(({ start, state }) => ({ start, state: { ...state, priority } })),
 });

@@ -43,8 +43,7 @@ export function raise(
   levels: ServiceLevels,
   until: Instant,
 ): { readonly given: readonly Given[]; readonly next: SlaDue | null } {
-  const asOf = Math.max(until, afterLast(timeline));
-  const clock = clocksNamed(name, timeline, levels, asOf).find((one) => one.cycle === cycle);
+  const clock = clocksNamed(name, timeline, levels, afterLast(timeline)).find((one) => one.cycle === cycle);
   if (clock === undefined) return { given: [], next: null };
   const { ticketId } = timeline;
   const warnings = warningsInOrder(clock, timeline);
@@ -77,13 +76,16 @@ const dueRow = (ticketId: TicketId, { clock, cycle }: SlaClock, warning: SlaWarn
   dueAt: dueAt(warning),
 });
 
-/** Warnings that a clock which has not stopped has given, and those it gives next if it runs on as it does; by time. */
+/**
+ * Warnings that a clock which has not stopped has given, and those it gives next if it runs on as it does; by time, as a
+ * larger share is never used up before a smaller one, nor the target that applies now before any.
+ */
 function warningsInOrder(clock: SlaClock, timeline: TicketTimeline): SlaWarning[] {
   if (clock.stoppedAt !== null) return [];
   const warnings = [...warningsOf(clock, timeline), ...warningsAhead(clock)];
   const breach = breachOf(clock);
   const isThere = warnings.some(({ percent, at }) => percent === 100 && at === breach?.at);
-  return [...warnings, ...(breach === null || isThere ? [] : [breach])].sort((a, b) => a.at - b.at);
+  return [...warnings, ...(breach === null || isThere ? [] : [breach])];
 }
 
 /** That of the target which applies now: where it was eased after a breach, there may be another one. */

@@ -45,17 +45,18 @@ export interface Attribution {
  * takes (the median for work like it). Where nobody exceeded theirs, the overrun is the team's.
  */
 export function attribute(clock: SlaClock, budgetMs: (share: Share) => number): Attribution {
-  const over = clock.targetMs === null || clock.breachedAt === null ? 0 : Math.max(0, clock.elapsedMs - clock.targetMs);
-  if (clock.breachedAt === null) return { atBreach: null, byShare: [], byBudgetExcess: [] };
+  const { targetMs, breachedAt } = clock;
+  if (targetMs === null || breachedAt === null) return { atBreach: null, byShare: [], byBudgetExcess: [] };
+  const over = clock.elapsedMs - targetMs;
   const shares = splitOf(clock);
   const excess = shares.map((share) =>
     share.holder === null ? share.elapsedMs : Math.max(0, share.elapsedMs - budgetMs(share)),
   );
   const elapsed = shares.map(({ elapsedMs }) => elapsedMs);
   return {
-    atBreach: holderAt(clock, clock.breachedAt),
+    atBreach: holderAt(clock, breachedAt),
     byShare: laid(shares, elapsed, over),
-    byBudgetExcess: laid(shares, excess.some((ms) => ms > 0) ? excess : elapsed.map(() => 0), over),
+    byBudgetExcess: laid(shares, excess, over),
   };
 }
 
@@ -64,10 +65,13 @@ function holderAt({ segments }: SlaClock, instant: Instant): Attribution['atBrea
   return segment === undefined ? null : { holder: segment.holder, team: segment.team };
 }
 
-/** In proportion to the weights; whole milliseconds, the remainder to the largest, so that the parts add up. */
+/**
+ * In proportion to the weights, on the team where all are 0; whole milliseconds, the remainder to the largest, so that
+ * the parts add up.
+ */
 function laid(shares: readonly Share[], weights: readonly number[], over: number): Attributed[] {
   const total = weights.reduce((a, b) => a + b, 0);
-  if (total === 0) return over === 0 ? [] : [{ holder: null, team: shares[0]?.team ?? null, ms: over }];
+  if (total === 0) return [{ holder: null, team: shares[0]?.team ?? null, ms: over }];
   const parts = shares.map(({ holder, team }, i) => ({
     holder,
     team,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClockName, SlaOptions } from '../../../src/domain/sla/policy.ts';
 import { account, OPEN, queue, RESOLVED, type Step, took } from '../story.ts';
-import { asked, CANCELLED, CLOSED, cyclesOf, NEW, noted, ON_HOLD, PENDING, replied, told, within } from './told.ts';
+import { asked, CANCELLED, CLOSED, cyclesOf, NEW, noted, ON_HOLD, P1, PENDING, replied, told, within } from './told.ts';
 
 type Row = [what: string, steps: Step[], cycles: string[], asOf?: number, options?: Partial<SlaOptions>];
 
@@ -122,6 +122,21 @@ tell('next-response', [
     ['2-... running 3 of 4'],
     5,
   ],
+  [
+    'does not run from a note or a message of an automation',
+    [replied(1), noted(2), replied(3, 'robo'), noted(4, 'robo')],
+    [],
+  ],
+  [
+    'does not run from a message that was there at the first response',
+    [asked(1), replied(1), asked(2), replied(3)],
+    ['2-3 met 1 of 4'],
+  ],
+  [
+    'is left unanswered once, however many messages came before the resolution',
+    [replied(1), asked(2), asked(3), [5, RESOLVED]],
+    ['2-5 cancelled 3 of 4'],
+  ],
   ['is answered once by several replies', [replied(1), asked(2), replied(3), replied(4)], ['2-3 met 1 of 4']],
   ['runs while pending', [replied(1), [1, PENDING], asked(2), [3, OPEN]], ['2-... breached 5 of 4'], 7],
   [
@@ -156,8 +171,8 @@ tell('next-response', [
     ['2-3 cancelled 1 of 4', '5-9 met 4 of 4'],
   ],
   [
-    'runs for who comes back after a resolution without any reply',
-    [[2, RESOLVED], asked(5), [5, OPEN], replied(7)],
+    'runs for who comes back after a resolution without any reply, not from the messages before it',
+    [asked(1), [2, RESOLVED], asked(5), [5, OPEN], replied(7)],
     ['5-7 met 2 of 4'],
   ],
 ]);
@@ -220,6 +235,17 @@ tell('requester-wait', [
       [12, RESOLVED],
     ],
     ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
+    'stands at rest also where the full resolution does not',
+    [
+      [3, RESOLVED],
+      [10, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 5 paused 7 of 4'],
+    20,
+    { restsCount: true },
   ],
   ['is cancelled with the ticket', [[1, CANCELLED]], ['0-1 cancelled 1 of 4']],
 ]);
@@ -305,6 +331,16 @@ tell('full-resolution', [
     'runs to the last resolution and stands at rest between',
     [
       [2, RESOLVED],
+      [9, OPEN],
+      [12, RESOLVED],
+    ],
+    ['0-12 breached 5 paused 7 of 4'],
+  ],
+  [
+    'stands there also through a status nobody knows',
+    [
+      [2, RESOLVED],
+      [4, { status: 'unknown' }],
       [9, OPEN],
       [12, RESOLVED],
     ],
@@ -431,6 +467,14 @@ describe('a clock', () => {
     ]);
   });
 
+  it('says by which priority it is judged: the last before its stop', () => {
+    const steps: Step[] = [NEW, [1, P1], [2, RESOLVED], [3, { ...OPEN, priority: 'P3' }], [4, { priority: null }]];
+    expect(cyclesOf('resolution', within('resolution', 4), steps).map(({ priority }) => priority)).toEqual([
+      'P1',
+      null,
+    ]);
+  });
+
   it('tells cycles apart by their number', () => {
     const steps: Step[] = [NEW, [1, RESOLVED], [2, OPEN], [3, RESOLVED], [4, OPEN]];
     expect(cyclesOf('resolution', within('resolution', 4), steps).map(({ cycle }) => cycle)).toEqual([1, 2, 3]);
@@ -453,6 +497,8 @@ describe('a clock', () => {
 
   it('runs for a ticket of which only words are known', () => {
     const said: Step[] = [replied(0), [1, { type: 'customer-replied' }, { actor: account('eve') }]];
-    expect(cyclesOf('resolution', within('resolution', 4), said, 3).map(told)).toEqual(['0-... unpromised 3']);
+    const cycles = cyclesOf('resolution', within('resolution', 4), said, 3);
+    expect(cycles.map(told)).toEqual(['0-... unpromised 3']);
+    expect(cycles[0]?.segments).toMatchObject([{ holder: null, team: null }]);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALWAYS_OPEN, type BusinessCalendar, compileCalendar } from '../../../src/domain/calendar.ts';
 import { clocksOf, type SlaClock } from '../../../src/domain/sla/clock.ts';
+import { firstDues, raise } from '../../../src/domain/sla/due.ts';
 import { CLOCKS, type SlaPolicy } from '../../../src/domain/sla/policy.ts';
 import { attribute, splitOf } from '../../../src/domain/sla/split.ts';
 import { nextWarning, warningsOf } from '../../../src/domain/sla/warnings.ts';
@@ -9,6 +10,7 @@ import { isDone, TICKET_STATUSES, type TicketChange } from '../../../src/domain/
 import type { TicketEvent, TicketFact } from '../../../src/domain/ticket-event.ts';
 import { foldTimeline } from '../../../src/domain/timeline.ts';
 import { PROMISE, promising } from '../levels.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { account, HOUR, START, type Step, story, WHO } from '../story.ts';
 import { told } from './told.ts';
 
@@ -185,6 +187,24 @@ describe('the clocks of any ticket', () => {
     );
   });
 
+  it('fall due in order, and whenever they are looked at the same', () => {
+    fc.assert(
+      fc.property(anyTicket, anyLevels, later, (events, levels, ms) => {
+        const timeline = foldTimeline(events, WHO);
+        for (const due of firstDues(timeline, levels)) {
+          const { given, next } = raise(due, timeline, levels, Number.MAX_SAFE_INTEGER);
+          const instants = given.map(({ at }) => at);
+          expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+          expect([next, given[0]?.percent, given[0]?.dueAt]).toEqual([null, due.percent, due.dueAt]);
+          const soon = raise(due, timeline, levels, lastOf(events) + ms);
+          expect(soon.given).toEqual(given.slice(0, soon.given.length));
+          const rest = given[soon.given.length];
+          expect([soon.next?.percent, soon.next?.dueAt]).toEqual([rest?.percent, rest?.dueAt]);
+        }
+      }),
+    );
+  });
+
   it('give their next warning when they said they would, not a millisecond before', () => {
     fc.assert(
       fc.property(anyTicket, anyLevels, later, (events, levels, ms) => {
@@ -213,7 +233,7 @@ describe('the resolution clock', () => {
         const { elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt } = clock ?? {};
         expect({ elapsedMs, pausedMs, stoppedAt, targetMs, breachedAt }).toEqual(byTheMinute(events, open, asOf));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 

@@ -113,6 +113,12 @@ describe('an overrun', () => {
     expect(hours(attribute(clockOf(held(3, 4, 4)), usually(5)).byBudgetExcess)).toEqual(['first queue 3.00']);
   });
 
+  it('is laid in whole milliseconds, what is left of them on whom most is laid anyway', () => {
+    const policy = under({}, { targets: { resolution: { P2: 10 } } });
+    const { byShare } = attribute(clockOf(held(1 / HOUR, 2 / HOUR, 9 / HOUR), undefined, policy), usually(0));
+    expect(byShare).toEqual([{ holder: 'desk:cy', team: 'first', ms: 2 }]);
+  });
+
   it('adds up to the millisecond, however it divides', () => {
     const thirds: Step[] = [
       [0, took('ann')],

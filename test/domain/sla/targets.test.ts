@@ -72,6 +72,10 @@ describe('the policy of a ticket', () => {
     ]);
   });
 
+  it('is none for a clock that started before any version was in force', () => {
+    expect(policies(promising({ ...PROMISE, from: hour(1) }), [2, RESOLVED], [3, OPEN])).toEqual([null, 'standard']);
+  });
+
   it('is of two versions the later one at its very first instant', () => {
     const later = { ...PROMISE, id: 'later', from: hour(0) };
     expect(policies(promising({ ...PROMISE, until: hour(0) }, later), [2, RESOLVED])).toEqual(['later']);
@@ -310,6 +314,29 @@ describe('a change of policy', () => {
       '3-7 met 4 of 8',
     ]);
     expect(resolution(levels, [3, queue('second')], [5, queue('first')], [7, RESOLVED])).toEqual(['0-7 met 7 of 8']);
+  });
+
+  it('from none to one that starts anew leaves the time before it without a promise, each time', () => {
+    const anew = { ...field, options: { ...field.options, onChange: 'from-change' } as const };
+    const back: Step[] = [
+      [3, queue('second')],
+      [5, queue()],
+      [6, queue('second')],
+      [9, RESOLVED],
+    ];
+    expect(resolution(promising(anew), ...back)).toEqual([
+      '0-3 unpromised 3',
+      '3-5 superseded 2 of 8',
+      '5-6 unpromised 1',
+      '6-9 met 3 of 8',
+    ]);
+  });
+
+  it('from none to one that counts from the start may be too late from its first instant on', () => {
+    const [clock] = cyclesOf('resolution', promising(field), [NEW, [9, queue('second')]], 10);
+    expect(clock && told(clock)).toBe('0-... breached 10 of 8');
+    expect([clock?.dueAt ?? null, clock?.breachedAt ?? null].map(hOrNull)).toEqual([8, 9]);
+    expect(clock?.bornBreached).toBe(true);
   });
 
   it('after the stop does not change how that came about', () => {

@@ -19,7 +19,8 @@ const part = (ownMs: number, more: Partial<SlaSharePart> = {}): SlaSharePart => 
 const row = (slaShares: SlaSharePart[], agentId: Contribution['agentId'] = agent('ann')) =>
   ({ agentId, slaShares }) as unknown as Contribution;
 
-const rows = (count: number) => Array.from({ length: count }, (_, i) => row([part(i * HOUR)]));
+/** Held for 0, 1, 2 ... hours, not in this order. */
+const rows = (count: number) => Array.from({ length: count }, (_, i) => row([part(((i * 5) % count) * HOUR)]));
 
 describe('the usual holding of such work', () => {
   it('is the median of what people held it for', async () => {
