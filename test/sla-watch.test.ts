@@ -218,7 +218,7 @@ describe('what falls due', () => {
     await first.store.close();
     const db = new DatabaseSync(join(folder, 'stepladder.db'));
     for (const table of ['sla_due', 'sla_notice', 'sla_comparison', 'evaluation_begun']) db.exec(`drop table ${table}`);
-    db.exec('alter table stale_ticket drop column known_from');
+    for (const column of ['known_from', 'failed']) db.exec(`alter table stale_ticket drop column ${column}`);
     db.exec('alter table agent drop column delivery_id');
     db.exec("delete from kysely_migration where name > '002'");
     db.close();
