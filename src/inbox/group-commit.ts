@@ -20,7 +20,7 @@ export interface GroupLimits {
   readonly mostBytes: number;
 }
 
-export const GROUP_LIMITS: GroupLimits = { waitMs: 2, atOnce: 500, mostWaiting: 5_000, mostBytes: 64_000_000 };
+const GROUP_LIMITS: GroupLimits = { waitMs: 2, atOnce: 500, mostWaiting: 5_000, mostBytes: 64_000_000 };
 
 /**
  * Many who wait share one commit, as a commit to disk costs the same for one as for hundreds. Each is told only when

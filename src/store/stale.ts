@@ -61,7 +61,7 @@ export async function markAllTicketsStale(tx: Db): Promise<void> {
  * Those at or after this instant; null: all. One that is being settled may have read before these facts came, so it is
  * told too, by taking away that it had begun. See beginEvaluation.
  */
-export async function staleEvaluations(tx: Db, from: Instant | null): Promise<void> {
+async function staleEvaluations(tx: Db, from: Instant | null): Promise<void> {
   let begun = tx.deleteFrom('evaluation_begun');
   let settled = tx.updateTable('evaluation').set({ stale: 1 }).where('stale', '=', 0);
   if (from !== null) {

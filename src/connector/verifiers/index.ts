@@ -1,4 +1,4 @@
-export { type HmacSpec, hmacVerifier } from './hmac.ts';
+export { hmacVerifier } from './hmac.ts';
 export { githubSigned, jiraSigned, zendeskSigned } from './presets.ts';
 export { basicSecret, headerSecret, nothingAsked } from './shown-secret.ts';
 export { standardWebhooks } from './standard-webhooks.ts';
