@@ -39,7 +39,7 @@ export async function undisturbed({ webhooks }: Stream, rules: string): Promise<
 }
 
 /** The ids of the webhooks that a store holds, as often as it holds them. */
-export async function keptIds(store: Store): Promise<string[]> {
+async function keptIds(store: Store): Promise<string[]> {
   const ids: string[] = [];
   for (let last = 0; ; ) {
     const page = await store.deliveriesAfter(last, 2_000);

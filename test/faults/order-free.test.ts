@@ -54,13 +54,13 @@ describe('any interleaving and duplication of a stream gives one digest', () => 
         for (let turn = 0; lines.some((steps) => turn < steps.length); turn += 1) {
           for (const steps of lines) {
             const step = steps[turn];
-            if (step !== undefined) await take(line, step);
+            if (step !== undefined) await take(line, stream, step);
           }
         }
       });
       rmSync(folder, { recursive: true });
     };
-    await fc.assert(fc.asyncProperty(interleavings(stream.webhooks), run), RUNS);
+    await fc.assert(fc.asyncProperty(interleavings(stream.webhooks.length), run), RUNS);
   });
 
   describe.skipIf(!hasPostgres)(`on PostgreSQL${unlessPostgres}`, () => {
@@ -74,7 +74,7 @@ describe('any interleaving and duplication of a stream gives one digest', () => 
       const run = async (lines: Lines) => {
         const { url, drop } = freshSchema(database);
         const each = async (line: Line, steps: Lines[number]) => {
-          for (const step of steps) await take(line, step);
+          for (const step of steps) await take(line, stream, step);
         };
         await atLines(
           lines.map(() => url),
@@ -82,7 +82,7 @@ describe('any interleaving and duplication of a stream gives one digest', () => 
         );
         await drop();
       };
-      await fc.assert(fc.asyncProperty(interleavings(stream.webhooks), run), RUNS);
+      await fc.assert(fc.asyncProperty(interleavings(stream.webhooks.length), run), RUNS);
     });
   });
 });
