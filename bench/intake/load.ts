@@ -43,7 +43,8 @@ export class Sender {
   async pace(perSecond: number, seconds: number): Promise<Load> {
     const times: number[] = [];
     const overallRate = Math.max(1, Math.round(perSecond / PARTS));
-    const part = { connections: CONNECTIONS / PARTS, overallRate, duration: seconds };
+    // Every second begins with leave to send; ending half a second earlier, as many were sent as were asked for.
+    const part = { connections: CONNECTIONS / PARTS, overallRate, duration: seconds - 0.5 };
     const refused = await Promise.all(
       Array.from({ length: PARTS }, async (_, i) => {
         await pause((i * 1000) / PARTS);
