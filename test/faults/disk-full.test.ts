@@ -24,10 +24,12 @@ describe.each(DISKS)('SQLite on %s', (what, make, needs) => {
   let disk: SmallDisk | null = null;
   let places: Places;
   let server: ServeProcess | undefined;
+  let sender: Sender | undefined;
   beforeEach(async () => {
     places = await Places.make();
   });
   afterEach(async () => {
+    sender?.end();
     await server?.kill();
     disk?.remove();
     await places.remove();
@@ -43,19 +45,20 @@ describe.each(DISKS)('SQLite on %s', (what, make, needs) => {
     const running = new ServeProcess({ data: disk.folder, rules, compiled: join(places.folder, 'compiled') });
     server = running;
     const url = await running.listening;
-    const sender = new Sender(stream.webhooks, () => [url], SEED);
-    sender.allowed = 50;
-    const sending = sender.send();
-    await expect.poll(() => sender.accepted.size, PATIENCE).toBeGreaterThanOrEqual(50);
+    const vendor = new Sender(stream.webhooks, () => [url], SEED);
+    sender = vendor;
+    vendor.allowed = 50;
+    const sending = vendor.send();
+    await expect.poll(() => vendor.accepted.size, PATIENCE).toBeGreaterThanOrEqual(50);
 
     disk.leave(running.pid, ROOM);
-    sender.allowed = Number.POSITIVE_INFINITY;
+    vendor.allowed = Number.POSITIVE_INFINITY;
     const full: Outage = { refused: 0, wrong: [] };
-    sender.outage = full; // some are still kept, until there is no room
+    vendor.outage = full; // some are still kept, until there is no room
     await expect.poll(() => full.refused, PATIENCE).toBeGreaterThan(0);
-    const before = sender.accepted.size;
+    const before = vendor.accepted.size;
     await pause(FULL_MS);
-    expect(sender.accepted.size).toBeLessThan(stream.webhooks.length);
+    expect(vendor.accepted.size).toBeLessThan(stream.webhooks.length);
     expect(full.wrong).not.toContain('no answer');
     expect(running.said).toMatch(/Free some space|it may be full/);
     const { refused } = full;
@@ -65,8 +68,8 @@ describe.each(DISKS)('SQLite on %s', (what, make, needs) => {
     await nothingLeft(url);
     expect(running.fell).toBe(false);
     expect(await running.end()).toBe(0);
-    expect(sender.unexpected).toEqual([]);
-    const { accepted } = sender;
+    expect(vendor.unexpected).toEqual([]);
+    const { accepted } = vendor;
     told(what, { acceptedBeforeFull: before, refused, accepted: accepted.size });
     await expectUndisturbed(disk.folder, { stream, rules, accepted });
   });

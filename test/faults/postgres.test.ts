@@ -22,11 +22,13 @@ describe.skipIf(!hasOwnPostgres)(`PostgreSQL${unless}`, () => {
   let database: OwnServer;
   let places: Places;
   let processes: ServeProcess[] = [];
+  let sender: Sender | undefined;
   beforeAll(async () => {
     database = await ownServer();
     places = await Places.make();
   });
   afterAll(async () => {
+    sender?.end();
     await Promise.all(processes.map((one) => one.kill()));
     await places.remove();
     await database.stop();
@@ -46,18 +48,19 @@ describe.skipIf(!hasOwnPostgres)(`PostgreSQL${unless}`, () => {
     processes = ROLES.map(start);
     await Promise.all(processes.map(({ listening }) => listening));
     const apis = () => processes.filter((_, i) => ROLES[i] === 'api').flatMap(({ url }) => url ?? []);
-    const sender = new Sender(stream.webhooks, apis, SEED);
-    const sending = sender.send();
+    const vendor = new Sender(stream.webhooks, apis, SEED);
+    sender = vendor;
+    const sending = vendor.send();
 
     /** Nothing is accepted meanwhile, every webhook is refused so that it comes again, and nobody else falls. */
     const outage = async () => {
       await database.kill();
       await pause(20); // answers on their way
       const now: Outage = { refused: 0, wrong: [] };
-      sender.outage = now;
+      vendor.outage = now;
       await pause(random.between(OUTAGE_MS / 2, OUTAGE_MS));
       await expect.poll(() => now.refused, PATIENCE).toBeGreaterThan(0);
-      sender.outage = null;
+      vendor.outage = null;
       await database.startAgain();
       expect(now.wrong).toEqual([]);
       figures.refused += now.refused;
@@ -70,24 +73,24 @@ describe.skipIf(!hasOwnPostgres)(`PostgreSQL${unless}`, () => {
     };
 
     for (let round = 0; round < ROUNDS; round += 1) {
-      sender.allowed = Math.floor(((round + 1) * stream.webhooks.length) / ROUNDS);
-      const enough = sender.accepted.size + random.between(0, 0.8) * (sender.allowed - sender.accepted.size);
-      await expect.poll(() => sender.accepted.size, PATIENCE).toBeGreaterThanOrEqual(enough);
+      vendor.allowed = Math.floor(((round + 1) * stream.webhooks.length) / ROUNDS);
+      const enough = vendor.accepted.size + random.between(0, 0.8) * (vendor.allowed - vendor.accepted.size);
+      await expect.poll(() => vendor.accepted.size, PATIENCE).toBeGreaterThanOrEqual(enough);
       await pause(random.between(0, 10));
-      if (sender.inFlight > 0) figures.inFlight += 1;
+      if (vendor.inFlight > 0) figures.inFlight += 1;
       const victim = round % (ROLES.length + 1);
       const role = ROLES[victim];
       killed[role === 'api' || role === 'worker' ? role : 'server'] += 1;
       await (role === undefined ? outage() : restart(victim, role));
       for (const one of processes) expect(one.fell, one.said).toBe(false);
     }
-    sender.allowed = Number.POSITIVE_INFINITY;
+    vendor.allowed = Number.POSITIVE_INFINITY;
     await sending;
     await nothingLeft(apis()[0] ?? '');
     await Promise.all(processes.map(async ({ listening }) => ready(await listening)));
     expect(await Promise.all(processes.map((one) => one.end()))).toEqual(processes.map(() => 0));
-    expect(sender.unexpected).toEqual([]);
-    const { accepted, resends } = sender;
+    expect(vendor.unexpected).toEqual([]);
+    const { accepted, resends } = vendor;
     const seconds = Math.round((performance.now() - begun) / 1000);
     told('PostgreSQL', { ...figures, killed, accepted: accepted.size, resends, seconds });
     await expectUndisturbed(data, { stream, rules: options.rules, accepted });

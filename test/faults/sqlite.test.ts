@@ -18,10 +18,12 @@ const START_MS = 1_000;
 
 let places: Places;
 let server: ServeProcess | undefined;
+let sender: Sender | undefined;
 beforeEach(async () => {
   places = await Places.make();
 });
 afterEach(async () => {
+  sender?.end();
   await server?.kill();
   await places.remove();
 });
@@ -52,33 +54,34 @@ it(`SQLite: the server killed ${ROUNDS} times under load loses, doubles and misp
   server = start();
   await server.listening;
   expect(await server.end()).toBe(0); // only a process that ends by itself leaves its compiled code
-  const sender = new Sender(stream.webhooks, () => (server?.url == null ? [] : [server.url]), SEED);
-  const sending = sender.send();
+  const vendor = new Sender(stream.webhooks, () => (server?.url == null ? [] : [server.url]), SEED);
+  sender = vendor;
+  const sending = vendor.send();
   for (let round = 0; round < ROUNDS; round += 1) {
     const share = stream.webhooks.length / ROUNDS;
-    sender.allowed = Math.floor((round + 1) * share);
+    vendor.allowed = Math.floor((round + 1) * share);
     server = start();
     if (random.chance(KILLED_AT_START)) {
       figures.atStart += 1;
       await pause(random.between(0, START_MS));
     } else {
       await server.listening;
-      const enough = sender.accepted.size + random.between(0, 0.9) * (sender.allowed - sender.accepted.size);
-      await expect.poll(() => sender.accepted.size, { timeout: 30_000, interval: 1 }).toBeGreaterThanOrEqual(enough);
+      const enough = vendor.accepted.size + random.between(0, 0.9) * (vendor.allowed - vendor.accepted.size);
+      await expect.poll(() => vendor.accepted.size, { timeout: 30_000, interval: 1 }).toBeGreaterThanOrEqual(enough);
       await pause(random.between(0, 10));
     }
-    if (sender.inFlight > 0) figures.inFlight += 1;
+    if (vendor.inFlight > 0) figures.inFlight += 1;
     expect(server.fell, server.said).toBe(false);
     await server.kill();
     if (leftAtWork(data)) figures.leftAtWork += 1;
   }
   server = start();
-  sender.allowed = Number.POSITIVE_INFINITY;
+  vendor.allowed = Number.POSITIVE_INFINITY;
   await sending;
   await nothingLeft(await server.listening);
   expect(await server.end()).toBe(0);
-  expect(sender.unexpected).toEqual([]);
-  const { accepted, resends } = sender;
+  expect(vendor.unexpected).toEqual([]);
+  const { accepted, resends } = vendor;
   const seconds = Math.round((performance.now() - begun) / 1000);
   told('SQLite', { ...figures, accepted: accepted.size, resends, seconds });
   await expectUndisturbed(data, { stream, rules, accepted });
