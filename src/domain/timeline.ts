@@ -10,6 +10,8 @@ export interface StatusSpell {
   readonly end: Instant | null;
   readonly status: TicketStatus;
   readonly sourceStatus: string | null;
+  /** An automation began it. */
+  readonly automatic: boolean;
 }
 
 /** A spell in which one person, or nobody, held the ticket in one team. An automation's spell is held by nobody. */
@@ -18,6 +20,8 @@ interface Assignment {
   readonly end: Instant | null;
   readonly holder: AgentId | null;
   readonly team: string | null;
+  /** An automation began it. */
+  readonly automatic: boolean;
 }
 
 /** The ticket came to rest. `state` is what was true then; `resolver` null: nobody that can be credited. */
@@ -125,7 +129,7 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
   const { fact, occurredAt: at } = event;
   switch (fact.type) {
     case 'changed':
-      applyChange(draft, fact, at, who);
+      applyChange(draft, fact, at, event.actor, who);
       return;
     case 'replied':
     case 'noted':
@@ -148,12 +152,19 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
 
 const REPLY_FROM = { replied: 'agent', noted: 'note', 'customer-replied': 'customer' } as const;
 
-function applyChange(draft: Draft, fact: Extract<TicketFact, { type: 'changed' }>, at: Instant, who: Identities): void {
+function applyChange(
+  draft: Draft,
+  fact: Extract<TicketFact, { type: 'changed' }>,
+  at: Instant,
+  actor: AccountId | null,
+  who: Identities,
+): void {
+  const automatic = actor !== null && who.isBot(actor);
   draft.state = { ...draft.state, ...fact.set };
   draft.firstPriority ??= draft.state.priority;
   keepState(draft, at);
-  applyAssignment(draft, at, who);
-  applyStatus(draft, at, who);
+  applyAssignment(draft, at, automatic, who);
+  applyStatus(draft, at, automatic, who);
   const latest = draft.resolutions.at(-1);
   if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
 }
@@ -171,7 +182,7 @@ function keepState(draft: Draft, at: Instant): void {
   draft.stateKeptAt = at;
 }
 
-function applyAssignment(draft: Draft, at: Instant, who: Identities): void {
+function applyAssignment(draft: Draft, at: Instant, automatic: boolean, who: Identities): void {
   const holder = human(draft.state.holder, who);
   const { team } = draft.state;
   const current = draft.assignments.at(-1);
@@ -180,20 +191,21 @@ function applyAssignment(draft: Draft, at: Instant, who: Identities): void {
   if (current !== undefined) current.end = at;
   // Whoever is named first held it from then on; before that, since the opening, nobody did.
   if (holder !== null && start < at) {
-    draft.assignments.push({ start, end: at, holder: null, team });
-    draft.assignments.push({ start: at, end: null, holder, team });
+    draft.assignments.push({ start, end: at, holder: null, team, automatic });
+    draft.assignments.push({ start: at, end: null, holder, team, automatic });
     return;
   }
-  draft.assignments.push({ start, end: null, holder, team });
+  draft.assignments.push({ start, end: null, holder, team, automatic });
 }
 
-function applyStatus(draft: Draft, at: Instant, who: Identities): void {
+function applyStatus(draft: Draft, at: Instant, automatic: boolean, who: Identities): void {
   const { status, sourceStatus } = draft.state;
   const current = draft.statuses.at(-1);
   if (current?.status === status && current.sourceStatus === sourceStatus) return;
   const rested = restsSince(draft.statuses) !== null;
   if (current !== undefined) current.end = at;
-  draft.statuses.push({ start: current === undefined ? draft.openedAt : at, end: null, status, sourceStatus });
+  const start = current === undefined ? draft.openedAt : at;
+  draft.statuses.push({ start, end: null, status, sourceStatus, automatic });
   const rests = restsSince(draft.statuses) !== null;
   if (rests && !rested && status !== 'cancelled') {
     const holder = human(draft.state.holder, who);

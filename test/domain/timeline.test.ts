@@ -99,8 +99,8 @@ describe('foldTimeline', () => {
   it('opens a ticket when its source says, though no event is that old', () => {
     const told = { type: 'changed', set: took('ann'), openedAt: START } as const;
     expect(fold(story([2, told])).assignments).toEqual([
-      { start: START, end: hour(2), holder: null, team: 'first' },
-      { start: hour(2), end: null, holder: agent('ann'), team: 'first' },
+      { start: START, end: hour(2), holder: null, team: 'first', automatic: false },
+      { start: hour(2), end: null, holder: agent('ann'), team: 'first', automatic: false },
     ]);
   });
 
@@ -108,21 +108,21 @@ describe('foldTimeline', () => {
     const late = { type: 'changed', set: { priority: 'P1' }, openedAt: START } as const;
     const { openedAt, statuses, assignments, states } = fold(story([2, NEW], [5, late]));
     expect(openedAt).toBe(START);
-    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first' }]);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false }]);
     expect([statuses, states].map((spells) => spells.map(({ start }) => start))).toEqual([[START], [START, hour(5)]]);
   });
 
   it('does not lay a ticket in a queue for no time where its first word says who holds it', () => {
     expect(fold(story([0, { ...NEW, ...took('ann') }])).assignments).toEqual([
-      { start: START, end: null, holder: agent('ann'), team: 'first' },
+      { start: START, end: null, holder: agent('ann'), team: 'first', automatic: false },
     ]);
   });
 
   it('keeps the words of the source apart, though ours is the same', () => {
     const events = story([0, { ...NEW, sourceStatus: 'New' }], [1, { sourceStatus: 'Triage' }], [2, { team: 'other' }]);
     expect(fold(events).statuses).toEqual([
-      { start: START, end: hour(1), status: 'new', sourceStatus: 'New' },
-      { start: hour(1), end: null, status: 'new', sourceStatus: 'Triage' },
+      { start: START, end: hour(1), status: 'new', sourceStatus: 'New', automatic: false },
+      { start: hour(1), end: null, status: 'new', sourceStatus: 'Triage', automatic: false },
     ]);
   });
 
@@ -224,6 +224,15 @@ describe('a resolution', () => {
 });
 
 describe('an automation', () => {
+  it('is told apart in the spells that it begins', () => {
+    const byRobo = { actor: account('robo') };
+    const { statuses, assignments } = fold(
+      story([0, NEW], [1, OPEN, byRobo], [2, took('ann'), byRobo], [3, took('bob'), { actor: account('bob') }]),
+    );
+    expect(statuses.map(({ automatic }) => automatic)).toEqual([false, true]);
+    expect(assignments.map(({ automatic }) => automatic)).toEqual([false, true, false]);
+  });
+
   it('holds nothing, resolves nothing, replies as nobody', () => {
     const events = story(
       [0, NEW],
@@ -232,7 +241,7 @@ describe('an automation', () => {
       [3, RESOLVED],
     );
     const { assignments, resolutions, replies } = fold(events);
-    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first' }]);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false }]);
     expect(resolutions).toMatchObject([{ resolver: null }]);
     expect(replies).toMatchObject([{ by: null, from: 'agent' }]);
   });

@@ -60,7 +60,6 @@ function actionAfter(timeline: TicketTimeline, at: Instant): Instant | null {
     if (instant > at && instant < first) first = instant;
   };
   for (const reply of timeline.replies) if (reply.from !== 'customer' && reply.by !== null) seen(reply.at);
-  for (const { start } of timeline.statuses) seen(start);
-  for (const { start } of timeline.assignments) seen(start);
+  for (const { start, automatic } of [...timeline.statuses, ...timeline.assignments]) if (!automatic) seen(start);
   return first === Number.POSITIVE_INFINITY ? null : first;
 }

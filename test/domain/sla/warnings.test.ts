@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextWarning, type SlaWarning, warningsAhead, warningsOf } from '../../../src/domain/sla/warnings.ts';
-import { HOUR, hour, OPEN, queue, RESOLVED, type Step, took } from '../story.ts';
+import { account, HOUR, hour, OPEN, queue, RESOLVED, type Step, took } from '../story.ts';
 import { asked, cyclesOf, h, hOrNull, NEW, noted, OFFICE, P1, PENDING, replied, timelineOf, under } from './told.ts';
 
 type Of = ReturnType<typeof under>;
@@ -97,6 +97,22 @@ describe('warnings', () => {
     ['a change of status', [[6, OPEN]], 6],
     ['the first of several', [[7, RESOLVED], replied(6), [5, took('ann')]], 5],
     ['not what the customer or an automation writes', [asked(5), replied(6, 'robo')], null],
+    [
+      'not a change that an automation makes',
+      [
+        [5, OPEN, { actor: account('robo') }],
+        [6, took('ann'), { actor: account('robo') }],
+      ],
+      null,
+    ],
+    [
+      'a change after one by an automation',
+      [
+        [5, PENDING, { actor: account('robo') }],
+        [6, OPEN],
+      ],
+      6,
+    ],
     ['not what came before it, or with it', [replied(3), [4, took('ann')]], null],
   ])('know what was done first after them: %s', (_what, steps, acted) => {
     const half = given(steps, 9).find(({ percent }) => percent === 50);
