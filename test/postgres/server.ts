@@ -115,7 +115,7 @@ function spawnServer(
     '/bin/sh',
     [
       '-c',
-      `"$@" >"$0" 2>&1 & read -r _; kill -INT $!; wait`,
+      `"$@" >"$0" 2>&1 & read -r _; kill -INT $! 2>&-; wait`,
       join(folder, 'log'),
       join(programs, 'postgres'),
       ...['-D', join(folder, 'data'), '-k', folder, '-h', '127.0.0.1', '-p', String(port), '-c', 'shared_buffers=64MB'],
