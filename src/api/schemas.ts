@@ -126,6 +126,8 @@ export const agentSchema = z.object({
   accounts: z.array(z.string()),
 });
 
+const automatic = z.boolean().describe('an automation began it');
+
 export const ticketSchema = z.object({
   id: z.string(),
   openedAt: instant,
@@ -136,7 +138,13 @@ export const ticketSchema = z.object({
   workType: z.string().nullable(),
   team: z.string().nullable(),
   statuses: z.array(
-    z.object({ start: instant, end: instant.nullable(), status: z.string(), sourceStatus: z.string().nullable() }),
+    z.object({
+      start: instant,
+      end: instant.nullable(),
+      status: z.string(),
+      sourceStatus: z.string().nullable(),
+      automatic,
+    }),
   ),
   assignments: z.array(
     z.object({
@@ -145,6 +153,7 @@ export const ticketSchema = z.object({
       holder: z.string().nullable().describe('name of the person; null: nobody, or an automation'),
       holderId: agentSchema.shape.id.nullable(),
       team: z.string().nullable(),
+      automatic,
     }),
   ),
   resolutions: z.array(
