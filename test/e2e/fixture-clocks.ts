@@ -142,23 +142,49 @@ export const ticket: TicketView = {
   workType: 'VPN and remote access',
   team: 'Service desk north',
   statuses: [
-    { start: '2026-10-05T07:12:00.000Z', end: '2026-10-05T08:40:00.000Z', status: 'new', sourceStatus: 'New' },
-    { start: '2026-10-05T08:40:00.000Z', end: '2026-10-06T09:00:00.000Z', status: 'open', sourceStatus: 'Active' },
+    {
+      start: '2026-10-05T07:12:00.000Z',
+      end: '2026-10-05T08:40:00.000Z',
+      status: 'new',
+      sourceStatus: 'New',
+      automatic: false,
+    },
+    {
+      start: '2026-10-05T08:40:00.000Z',
+      end: '2026-10-06T09:00:00.000Z',
+      status: 'open',
+      sourceStatus: 'Active',
+      automatic: false,
+    },
     {
       start: '2026-10-06T09:00:00.000Z',
       end: '2026-10-08T13:30:00.000Z',
       status: 'pending',
       sourceStatus: 'Awaiting User Info',
+      automatic: false,
     },
-    { start: '2026-10-08T13:30:00.000Z', end: '2026-10-09T10:00:00.000Z', status: 'open', sourceStatus: 'Active' },
+    {
+      start: '2026-10-08T13:30:00.000Z',
+      end: '2026-10-09T10:00:00.000Z',
+      status: 'open',
+      sourceStatus: 'Active',
+      automatic: false,
+    },
     {
       start: '2026-10-09T10:00:00.000Z',
       end: '2026-10-10T08:00:00.000Z',
       status: 'resolved',
       sourceStatus: 'Resolved',
+      automatic: false,
     },
-    { start: '2026-10-10T08:00:00.000Z', end: '2026-10-12T11:00:00.000Z', status: 'open', sourceStatus: 'Active' },
-    { start: '2026-10-12T11:00:00.000Z', end: null, status: 'closed', sourceStatus: 'Closed' },
+    {
+      start: '2026-10-10T08:00:00.000Z',
+      end: '2026-10-12T11:00:00.000Z',
+      status: 'open',
+      sourceStatus: 'Active',
+      automatic: false,
+    },
+    { start: '2026-10-12T11:00:00.000Z', end: null, status: 'closed', sourceStatus: 'Closed', automatic: false },
   ],
   assignments: [
     {
@@ -167,6 +193,7 @@ export const ticket: TicketView = {
       holder: null,
       holderId: null,
       team: 'Service desk north',
+      automatic: false,
     },
     {
       start: '2026-10-05T08:40:00.000Z',
@@ -174,6 +201,7 @@ export const ticket: TicketView = {
       holder: 'Jonas Lindqvist',
       holderId: 'sd/7',
       team: 'Service desk north',
+      automatic: false,
     },
     {
       start: '2026-10-08T13:30:00.000Z',
@@ -181,6 +209,7 @@ export const ticket: TicketView = {
       holder: 'Amara Okafor',
       holderId: 'sd/42',
       team: 'Service desk north',
+      automatic: false,
     },
   ],
   resolutions: [

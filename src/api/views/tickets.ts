@@ -21,12 +21,13 @@ export async function ticketView(desk: Desk, id: string, asOf?: Instant): Promis
     workType: state.workType,
     team: state.team,
     statuses: timeline.statuses.map((spell) => ({ ...spell, start: iso(spell.start), end: isoOrNull(spell.end) })),
-    assignments: timeline.assignments.map(({ start, end, holder, team }) => ({
+    assignments: timeline.assignments.map(({ start, end, holder, team, automatic }) => ({
       start: iso(start),
       end: isoOrNull(end),
       holder: name(holder),
       holderId: holder,
       team,
+      automatic,
     })),
     resolutions: timeline.resolutions.map(({ at, resolver, reopenedAt }) => ({
       at: iso(at),
