@@ -13,10 +13,10 @@ const ticket: TicketView = {
   workType: null,
   team: null,
   statuses: [
-    { start: at(0), end: at(10), status: 'open', sourceStatus: null },
-    { start: at(10), end: null, status: 'resolved', sourceStatus: null },
+    { start: at(0), end: at(10), status: 'open', sourceStatus: null, automatic: false },
+    { start: at(10), end: null, status: 'resolved', sourceStatus: null, automatic: false },
   ],
-  assignments: [{ start: at(5), end: null, holder: 'Amara', holderId: 'a', team: 'North' }],
+  assignments: [{ start: at(5), end: null, holder: 'Amara', holderId: 'a', team: 'North', automatic: false }],
   resolutions: [{ at: at(10), resolver: 'Amara', resolverId: 'a', reopenedAt: null }],
   sourceSla: {},
 };
