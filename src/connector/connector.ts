@@ -19,6 +19,11 @@ export interface Normalised {
   readonly agents: readonly Agent[];
   /** Source words and columns we have no mapping for: kept, counted, never thrown. */
   readonly unmapped: readonly Unmapped[];
+  /**
+   * Tickets, by the source's own ids, of which this says only that something has changed: what did is to be read from
+   * the source, which tells it whole and in order. Absent: none.
+   */
+  readonly reread?: readonly string[];
 }
 
 export interface Unmapped {
