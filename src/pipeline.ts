@@ -1,3 +1,4 @@
+import { inBatches } from './batches.ts';
 import type { ConfiguredSource, Connector } from './connector/connector.ts';
 import { type Agent, type Identities, identities } from './domain/agent.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
@@ -8,8 +9,6 @@ import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
-import { Unusable } from './settings/unusable.ts';
-import { Poisoned } from './store/poisoned.ts';
 import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store } from './store/store.ts';
 
 /** What the line runs on. */
@@ -35,7 +34,8 @@ export async function workOff(line: Line, onProgress: OnProgress = () => {}): Pr
 async function readDeliveries({ store, connectors }: Line, onProgress: OnProgress): Promise<void> {
   const sourcesOf = remembered((configs: readonly SourceConfig[]) => configured(configs, connectors));
   const read: ReadDelivery = (delivery, sources) => understand(sourcesOf(sources), delivery);
-  await inBatches(store, (limit) => store.settlePending(limit, read), DELIVERIES_AT_ONCE, 'reading', onProgress);
+  const settle = (limit: number) => store.settlePending(limit, read);
+  await inBatches(store, settle, DELIVERIES_AT_ONCE, (done) => onProgress('reading', done));
 }
 
 /** Of the last thing asked, and of one that reads the same. */
@@ -55,48 +55,8 @@ async function foldTickets({ store, connectors, rules }: Line, onProgress: OnPro
     contributions: knownContributions(events, whoOf(people), rules.levels),
     due: firstDues(foldTimeline(events, whoOf(people)), rules.levels),
   });
-  await inBatches(store, (limit) => store.foldStale(limit, fold), TICKETS_AT_ONCE, 'folding', onProgress);
-}
-
-/** Until none is left. */
-async function inBatches(
-  store: Store,
-  work: (limit: number) => Promise<number>,
-  atOnce: number,
-  stage: Parameters<OnProgress>[0],
-  onProgress: OnProgress,
-): Promise<void> {
-  for (let done = 0, count = atOnce; count > 0; ) {
-    count = await batch(store, work, atOnce);
-    done += count;
-    if (count > 0) onProgress(stage, done);
-  }
-}
-
-/** How often what fails alone is tried before it is set aside. */
-const TRIES = 3;
-
-/** Where a batch fails for what is in it, its parts go one by one, so that only what is poisoned is held back. */
-async function batch(store: Store, work: (limit: number) => Promise<number>, limit: number): Promise<number> {
-  try {
-    return await work(limit);
-  } catch (error) {
-    if (error instanceof Unusable) throw error;
-  }
-  for (let done = 0, failures = 0; ; ) {
-    if (done === limit) return done;
-    try {
-      if ((await work(1)) === 0) return done;
-      failures = 0;
-    } catch (error) {
-      if (!(error instanceof Poisoned)) throw error;
-      failures += 1;
-      if (failures < TRIES) continue;
-      await store.setAsidePoisoned(error);
-      failures = 0;
-    }
-    done += 1;
-  }
+  const foldSome = (limit: number) => store.foldStale(limit, fold);
+  await inBatches(store, foldSome, TICKETS_AT_ONCE, (done) => onProgress('folding', done));
 }
 
 /** The second half: figures and verdicts as of an instant, from what was known by then, and the flags that follow. */

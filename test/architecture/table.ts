@@ -24,6 +24,7 @@ const shared = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts'];
 /** The line, and what runs it: week by week, or anew from the start. */
 const line = [
   'src/pipeline.ts',
+  'src/batches.ts',
   'src/settle.ts',
   'src/replay.ts',
   'src/sla-watch.ts',
@@ -103,7 +104,8 @@ export const table: readonly Row[] = [
   },
 
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
-  { place: 'src/pipeline.ts', imports: [...core, ...edges, 'connectors/index.ts'] },
+  { place: 'src/batches.ts', imports: ['src/settings', 'src/store'] },
+  { place: 'src/pipeline.ts', imports: [...core, ...edges, 'src/batches.ts', 'connectors/index.ts'] },
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
