@@ -8,14 +8,14 @@ type Work = (limit: number) => Promise<number>;
 /** How often what fails alone is tried before it is set aside. */
 const TRIES = 3;
 
-/** Works until nothing is left. `onProgress` is called between batches, and may throw to end the work. */
+/** Works until less than a full batch was left. `onProgress` is called between batches, and may throw to end the work. */
 export async function inBatches(
   store: Pick<Store, 'setAsidePoisoned'>,
   work: Work,
   atOnce: number,
   onProgress: (done: number) => void,
 ): Promise<void> {
-  for (let done = 0, count = atOnce; count > 0; ) {
+  for (let done = 0, count = atOnce; count === atOnce; ) {
     count = await batch(store, work, atOnce);
     done += count;
     if (count > 0) onProgress(done);

@@ -54,6 +54,13 @@ describe('a commit to a SQLite file', () => {
     expect(done).toEqual(['first', 'second']);
   });
 
+  it('is not waited for where nothing was written', async () => {
+    await store.addDeliveries([delivery('1')]);
+    datasync = () => Promise.reject(new Error('asked'));
+    expect(await store.addDeliveries([delivery('1')])).toBe(0);
+    expect(await store.foldStale(9, () => ({ contributions: [], due: [] }))).toBe(0);
+  });
+
   it('that could not be synced fails with what to do, and so do all after it until the file is opened again', async () => {
     datasync = () => Promise.reject(new Error('EIO'));
     await expect(store.addDeliveries([delivery('1')])).rejects.toThrow('Mend that and run this again');
