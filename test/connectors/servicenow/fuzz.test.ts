@@ -76,9 +76,9 @@ describe('a delivery with something wrong in it', () => {
         }
         for (const { endedAt } of result.agents) expect(endedAt === null || Number.isSafeInteger(endedAt)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
-    expect(read).toBeGreaterThan(500);
+    expect(read).toBeGreaterThan(300);
   });
 
   it('may be anything at all', () => {
