@@ -1,5 +1,6 @@
 import type { Connector } from '../src/connector/connector.ts';
 import { eventLog } from './event-log/index.ts';
+import { jira } from './jira/index.ts';
 import { serviceNow } from './servicenow/index.ts';
 import { ticketLog } from './ticket-log/index.ts';
 import { zendesk } from './zendesk/index.ts';
@@ -9,4 +10,4 @@ export { AGENT_COLUMNS, TICKET_COLUMNS } from './ticket-log/rows.ts';
 export { agentRows, ticketRows } from './ticket-log/write.ts';
 
 /** Every source we understand. Adding one: its folder, and its line here (docs/add-a-connector.md). */
-export const CONNECTORS: readonly Connector[] = [eventLog, serviceNow, ticketLog, zendesk];
+export const CONNECTORS: readonly Connector[] = [eventLog, jira, serviceNow, ticketLog, zendesk];
