@@ -7,6 +7,7 @@ import { webhooks } from './api/webhooks.ts';
 import { type Background, startBackground } from './background.ts';
 import { Misconfigured, type Role } from './config.ts';
 import { Intake, type Sender } from './inbox/intake.ts';
+import { configured } from './inbox/understand.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
@@ -45,8 +46,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
   const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
   const senders = sendersOf(options);
-  for (const { id, connector } of rules.webhooks) {
-    await store.configureSource({ source: id, connector, settings: null });
+  for (const { id, connector, settings } of rules.webhooks) {
+    await store.configureSource({ source: id, connector, settings });
   }
   let background: Background | null = null;
   const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
@@ -88,8 +89,16 @@ function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
   }
 }
 
-/** Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine. */
+/**
+ * Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine;
+ * Unusable or InvalidSettings for a connector, or settings of it, that cannot be used.
+ */
 function sendersOf({ line, host, secretsOf = () => [] }: ServeOptions): Sender[] {
+  // What cannot be used is told now, and not at every delivery.
+  configured(
+    line.rules.webhooks.map(({ id, connector, settings }) => ({ source: id, connector, settings })),
+    line.connectors,
+  );
   return line.rules.webhooks.map(({ id, verifier, limitBytes }) => {
     if (!verifier.asksSecret && !isLoopback(host)) {
       const remedy = 'Let it sign, or show a secret; or use --host 127.0.0.1.';

@@ -17,6 +17,8 @@ import type { Problems } from './problems.ts';
 export interface WebhookSource {
   readonly id: string;
   readonly connector: string;
+  /** The connector's own, as YAML; null: none. */
+  readonly settings: string | null;
   readonly verifier: Verifier;
   readonly limitBytes: number;
 }
@@ -88,6 +90,7 @@ const sourceForm = keys({
   connector: text('the id of a connector, such as ticket-log'),
   verify: z.discriminatedUnion('kind', WAYS, write(`how the sender is known: { kind: ${KINDS.join(' | ')} }`)),
   limit: size().default(UNITS.MB),
+  settings: text('the settings of the connector as a block of text: settings: |').optional(),
 });
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -101,9 +104,10 @@ const form = z.record(z.string(), sourceForm, write('sources by their ids')).sup
 export function readWebhookSources(file: string, text: string, problems: Problems): WebhookSource[] {
   const placed = problems.read(file, text, form);
   if (placed === null) return [];
-  return Object.entries(placed.value).map(([id, { connector, verify, limit }]) => ({
+  return Object.entries(placed.value).map(([id, { connector, verify, limit, settings }]) => ({
     id,
     connector,
+    settings: settings ?? null,
     verifier: verify,
     limitBytes: limit,
   }));

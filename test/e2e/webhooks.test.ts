@@ -122,7 +122,40 @@ describe('a signed webhook', () => {
   });
 });
 
+describe('a source of a vendor', () => {
+  it('reads with the settings that stand beside it, and tells of webhooks that it does not know', async () => {
+    const line = await emptyLine();
+    const text = `helpdesk:
+  connector: zendesk
+  verify: { kind: standard-webhooks }
+  settings: |
+    statuses:
+      "900": { status: on-hold, name: Waiting for parts }
+`;
+    const rules = loadRules({ ...line.rules.files, 'sources.yaml': text });
+    const url = await started({ ...line, rules });
+    const body = JSON.stringify({ type: 'zen:event-type:ticket.sneezed', detail: { id: '7' } });
+    expect((await post(url, body, '1')).status).toBe(202);
+    expect(await settled(line)).toEqual({ pending: 0, done: 1, setAside: 0 });
+    expect(await line.store.unmapped()).toMatchObject([{ source: 'helpdesk', what: 'event' }]);
+  });
+});
+
 describe('the service does not start', () => {
+  it.each([
+    ['a connector that is not there', '{ connector: zendisk, verify: { kind: none } }', 'zendisk'],
+    [
+      'settings that the connector cannot use',
+      '{ connector: zendesk, verify: { kind: none }, settings: "colour: red" }',
+      'colour',
+    ],
+  ])('for %s', async (_, source, says) => {
+    const line = await emptyLine();
+    const rules = loadRules({ ...line.rules.files, 'sources.yaml': `helpdesk: ${source}` });
+    await expect(started({ ...line, rules })).rejects.toThrow(says);
+    await line.store.close();
+  });
+
   it('for a source whose secret is not set', async () => {
     const line = await lineWith('{ kind: standard-webhooks }');
     const none = () => {

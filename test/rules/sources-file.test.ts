@@ -59,6 +59,12 @@ describe('sources.yaml', () => {
     ],
     ['a size too large', 'a: { connector: x, verify: { kind: jira }, limit: 26MB }', '1:51', 'at most 25MB'],
     ['a size without a unit', 'a: { connector: x, verify: { kind: jira }, limit: 26 }', '1:51', 'such as 256kB'],
+    [
+      'settings that are no text',
+      'a: { connector: x, verify: { kind: jira }, settings: { a: 1 } }',
+      '1:54',
+      'as a block of text',
+    ],
     ['an id that no address can hold', '"A b": { connector: x, verify: { kind: jira } }', '1:8', 'lower case letters'],
     ['a list', '- helpdesk', '1:1', 'Write sources by their ids'],
   ])('refuses %s', (_, text, place, says) => {

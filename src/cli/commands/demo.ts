@@ -26,7 +26,7 @@ export function demoCommand(): Command {
       const data = await mkdtemp(join(tmpdir(), 'stepladder-demo-'));
       const stop = untilSignal();
       try {
-        await atDesk({ data, rules: join(PROGRAM, 'rules') }, (line) => show(line, portOf(port), stop));
+        await atDesk({ data, rules: join(PROGRAM, 'rules'), serving: true }, (line) => show(line, portOf(port), stop));
       } finally {
         await rm(data, { recursive: true, force: true });
       }
