@@ -48,10 +48,10 @@ describe.skipIf(missing !== null)(`a real Prometheus${because}`, () => {
     expect(activeTargets).toMatchObject([{ health: 'up', labels: { job: 'stepladder' } }]);
   });
 
-  it.each(QUERIES)('answers "$panel", query $refId', async ({ expr, instant: once }) => {
+  it.each(QUERIES)('answers "$panel", query $refId', async ({ expr, instant: once, panel }) => {
     const texts = [...new Set(choices.map((values) => substitute(expr, values)))];
     const results = await Promise.all(texts.map(async (text) => (await (once ? instant : overTime)(text)).result));
-    expect(results.some((result) => result.length > 0)).toBe(true);
+    expect(results.some((result) => result.length > 0)).toBe(!AT_REST.includes(panel));
   });
 
   it.each(VARIABLE_QUERIES)('offers a choice for $name', async ({ selector, label }) => {
