@@ -19,6 +19,9 @@ const choices = METRICS.filter(({ subjects }) => subjects.includes('team')).map(
   __rate_interval: '30s',
 }));
 
+/** Of a desk on which nothing waits, and which no webhook reaches: asked and understood, with nothing to show. */
+const AT_REST = ['Age of the oldest delivery waiting', 'Webhooks per minute, by what became of them'];
+
 describe.skipIf(missing !== null)(`a real Prometheus${because}`, () => {
   let desk: DemoDesk;
   let prometheus: Prometheus;
