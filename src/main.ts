@@ -36,8 +36,8 @@ export interface Served {
 }
 
 /**
- * Answers HTTP and settles evaluations as they fall due. Throws Misconfigured for a host that needs a token, and
- * CannotListen; the store is then left open.
+ * Answers HTTP and settles evaluations as they fall due. Throws Misconfigured for a host that needs a token, Unusable or
+ * InvalidSettings for a source that cannot be read, and CannotListen; the store is then left open.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const { line, role = 'all', host, port, token, webFolder, log, signal } = options;
@@ -45,10 +45,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { store, rules } = line;
   const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
   const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
-  const senders = sendersOf(options);
-  for (const { id, connector, settings } of rules.webhooks) {
-    await store.configureSource({ source: id, connector, settings });
-  }
+  const sources = rules.webhooks.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
+  configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery
+  const senders = role === 'worker' ? [] : sendersOf(options);
+  for (const source of sources) await store.configureSource(source);
   let background: Background | null = null;
   const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
   const parts = { desk: () => desk, registry, token, webFolder, log, notReady: () => background?.notReady() ?? null };
@@ -89,16 +89,8 @@ function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
   }
 }
 
-/**
- * Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine;
- * Unusable or InvalidSettings for a connector, or settings of it, that cannot be used.
- */
+/** Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine. */
 function sendersOf({ line, host, secretsOf = () => [] }: ServeOptions): Sender[] {
-  // What cannot be used is told now, and not at every delivery.
-  configured(
-    line.rules.webhooks.map(({ id, connector, settings }) => ({ source: id, connector, settings })),
-    line.connectors,
-  );
   return line.rules.webhooks.map(({ id, verifier, limitBytes }) => {
     if (!verifier.asksSecret && !isLoopback(host)) {
       const remedy = 'Let it sign, or show a secret; or use --host 127.0.0.1.';
