@@ -38,10 +38,6 @@ export class GroupCommit<T> {
     this.#limits = limits;
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   /** Resolves when the item is kept. Rejects with InboxFull, or with why it could not be kept. */
   add(item: T, bytes: number): Promise<void> {
     if (this.#waiting.length >= this.#limits.mostWaiting || this.#bytes + bytes > this.#limits.mostBytes) {

@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { TicketId } from '../domain/ids.ts';
-import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import type { Poisoned } from './poisoned.ts';
 import type { SetAside, SetAsideDelivery, SetAsideFilter, SetAsideTicket } from './store.ts';
@@ -48,44 +47,31 @@ export async function setAsideDeliveries(db: Db, filter: SetAsideFilter, limit: 
   }));
 }
 
-function aside(db: Db, { ids, reason }: SetAsideFilter) {
-  let query = db.selectFrom('delivery').where('state', '=', 'set-aside');
-  if (ids !== undefined) query = query.where('id', 'in', [...ids]);
-  return reason === undefined ? query : query.where('reason', '=', reason);
+function aside(db: Db, filter: SetAsideFilter) {
+  return db.selectFrom('delivery').where(isMeant(filter));
 }
+
+const isMeant =
+  ({ ids, reason }: SetAsideFilter) =>
+  (eb: ExpressionBuilder<Tables, 'delivery'>) =>
+    eb.and([
+      eb('state', '=', 'set-aside'),
+      ...(ids === undefined ? [] : [eb('id', 'in', [...ids])]),
+      ...(reason === undefined ? [] : [eb('reason', '=', reason)]),
+    ]);
 
 export async function retrySetAside(db: Db, filter: SetAsideFilter): Promise<number> {
   return inTransaction(db, async (tx) => {
-    const rows = await aside(tx, filter).select('id').orderBy('id').execute();
-    for (const chunk of chunks(rows)) {
-      await tx
-        .updateTable('delivery')
-        .set({ state: 'pending', reason: null, detail: null })
-        .where(
-          'id',
-          'in',
-          chunk.map(({ id }) => id),
-        )
-        .execute();
-    }
-    return rows.length;
+    const again = { state: 'pending', reason: null, detail: null } as const;
+    const result = await tx.updateTable('delivery').set(again).where(isMeant(filter)).executeTakeFirst();
+    return Number(result.numUpdatedRows);
   });
 }
 
 export async function dropSetAside(db: Db, filter: SetAsideFilter): Promise<number> {
   return inTransaction(db, async (tx) => {
-    const rows = await aside(tx, filter).select('id').orderBy('id').execute();
-    for (const chunk of chunks(rows)) {
-      await tx
-        .deleteFrom('delivery')
-        .where(
-          'id',
-          'in',
-          chunk.map(({ id }) => id),
-        )
-        .execute();
-    }
-    return rows.length;
+    const result = await tx.deleteFrom('delivery').where(isMeant(filter)).executeTakeFirst();
+    return Number(result.numDeletedRows);
   });
 }
 
