@@ -7,7 +7,7 @@ import { inTransaction } from './conflict.ts';
 import { claimed } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
 import { agents, aliases } from './people-tables.ts';
-import { blaming, type Poison } from './poisoned.ts';
+import { blamingOne } from './poisoned.ts';
 import { replaceDue } from './sla-tables.ts';
 import { sources } from './source-tables.ts';
 import type { Contributor, Fold } from './store.ts';
@@ -20,16 +20,15 @@ type Db = Kysely<Tables>;
  * for the mark's row (stale.ts) and puts the mark back when this has ended. Read first, what comes in between would be
  * lost with its mark.
  */
-export async function foldStale(db: Db, limit: number, fold: Fold): Promise<number> {
-  let alone: Poison | null = null;
-  try {
-    return await inTransaction(db, async (tx) => {
+export function foldStale(db: Db, limit: number, fold: Fold): Promise<number> {
+  return blamingOne((alone) =>
+    inTransaction(db, async (tx) => {
       const stale = tx.selectFrom('stale_ticket').select('ticket_id').where('failed', 'is', null);
       const rows = await claimed(tx, stale.orderBy('ticket_id').limit(limit), 'stale_ticket').execute();
       const tickets = rows.map(({ ticket_id }) => ticket_id as TicketId);
       const [first] = tickets;
       if (first === undefined) return 0;
-      alone = limit === 1 ? { ticket: first } : null;
+      if (limit === 1) alone({ ticket: first });
       const events = await eventsOf(tx, tickets);
       const people = { aliases: await aliases(tx), agents: await agents(tx), sources: await sources(tx) };
       const folded = [...events.values()].map((ofOne) => fold(ofOne, people));
@@ -44,10 +43,8 @@ export async function foldStale(db: Db, limit: number, fold: Fold): Promise<numb
         folded.flatMap(({ due }) => due),
       );
       return tickets.length;
-    });
-  } catch (error) {
-    throw blaming(alone, error);
-  }
+    }),
+  );
 }
 
 async function replaceContributions(

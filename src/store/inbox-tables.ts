@@ -7,7 +7,7 @@ import { inTransaction } from './conflict.ts';
 import { claimed, lockTables } from './dialect.ts';
 import { withoutForgotten } from './forgotten.ts';
 import { saveAgents } from './people-tables.ts';
-import { blaming, type Poison } from './poisoned.ts';
+import { blamingOne } from './poisoned.ts';
 import { sourcesInUse } from './source-tables.ts';
 import { markAllTicketsStale, markStale } from './stale.ts';
 import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery } from './store.ts';
@@ -116,24 +116,21 @@ export async function forgetDerived(db: Db): Promise<void> {
 }
 
 /** Rows are claimed and locked in the order of their keys, table by table, the same in every process. */
-export async function settlePending(db: Db, limit: number, read: ReadDelivery): Promise<number> {
-  let alone: Poison | null = null;
-  try {
-    return await inTransaction(db, async (tx) => {
+export function settlePending(db: Db, limit: number, read: ReadDelivery): Promise<number> {
+  return blamingOne((alone) =>
+    inTransaction(db, async (tx) => {
       const sources = await sourcesInUse(tx);
       const pending = deliveries(tx).where('state', '=', 'pending').limit(limit);
       const taken = await readDeliveries(claimed(tx, pending, 'delivery'));
       const [first] = taken;
-      alone = limit === 1 && first !== undefined ? { delivery: first.id } : null;
+      if (limit === 1 && first !== undefined) alone({ delivery: first.id });
       await keepOutcomes(
         tx,
         taken.map((delivery) => read(delivery, sources)),
       );
       return taken.length;
-    });
-  } catch (error) {
-    throw blaming(alone, error);
-  }
+    }),
+  );
 }
 
 async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promise<void> {

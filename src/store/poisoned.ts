@@ -15,7 +15,17 @@ export class Poisoned extends Error {
   }
 }
 
-/** Where only one thing was at work, whatever is wrong is its fault; trouble with the database is nobody's. */
-export function blaming(alone: Poison | null, error: unknown): unknown {
-  return alone === null || error instanceof Unusable ? error : new Poisoned(alone, error);
+/**
+ * Does the work; `alone` is told when only one thing is at work, and whatever then fails is its fault: Poisoned. Trouble
+ * with the database is nobody's.
+ */
+export async function blamingOne<T>(work: (alone: (poison: Poison) => void) => Promise<T>): Promise<T> {
+  let one: Poison | null = null;
+  try {
+    return await work((poison) => {
+      one = poison;
+    });
+  } catch (error) {
+    throw one === null || error instanceof Unusable ? error : new Poisoned(one, error);
+  }
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ClockView } from '../../api/ticket-clocks-schema.ts';
-import { heldByText, heldKey, stopwatchText } from '../words/clocks.ts';
+import { heldKey, stopwatchText } from '../words/clocks.ts';
 import { timeText } from '../words/dates.ts';
+import { holderText } from '../words/spells.ts';
 import { Person } from './person.tsx';
 
 interface TableProps {
@@ -30,7 +31,7 @@ function Table({ label, head, children }: TableProps) {
 }
 
 function HeldBy({ holder, holderId, team }: Pick<ClockView['split'][number], 'holder' | 'holderId' | 'team'>) {
-  return <Person id={holderId} name={heldByText({ holder, team })} />;
+  return <Person id={holderId} name={holderText({ holder, team })} />;
 }
 
 const percentText = (percent: number): string => `${percent.toFixed(1)}\u00a0%`;

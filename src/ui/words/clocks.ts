@@ -1,12 +1,8 @@
 import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { lastedText } from './dates.ts';
+import { holderText } from './spells.ts';
 
 type Held = Pick<ClockView['split'][number], 'holder' | 'holderId' | 'team'>;
-
-export const heldByText = ({ holder, team }: Pick<Held, 'holder' | 'team'>): string => {
-  if (holder !== null) return holder;
-  return team === null ? 'nobody' : `nobody in ${team}`;
-};
 
 export const heldKey = ({ holderId, team }: Held): string => JSON.stringify([holderId, team]);
 
@@ -43,8 +39,8 @@ export function usedText({ targetMs, elapsedMs, pausedMs, breachedAt }: ClockVie
 export function mostUsedText({ split }: ClockView): string {
   const [most, next] = split.filter(({ elapsedMs }) => elapsedMs > 0).sort((a, b) => b.elapsedMs - a.elapsedMs);
   if (most === undefined) return '';
-  if (next === undefined) return `All of it: ${heldByText(most)}.`;
-  const share = (one: typeof most) => `${heldByText(one)} ${Math.round(one.percent)}\u00a0%`;
+  if (next === undefined) return `All of it: ${holderText(most)}.`;
+  const share = (one: typeof most) => `${holderText(one)} ${Math.round(one.percent)}\u00a0%`;
   return `Most of it: ${share(most)}, then ${share(next)}.`;
 }
 

@@ -1,7 +1,8 @@
 import type { ClockView } from '../../api/ticket-clocks-schema.ts';
 import { percentAlong } from './axis.ts';
-import { heldByText, heldKey, openText } from './clocks.ts';
+import { heldKey, openText } from './clocks.ts';
 import { timeText } from './dates.ts';
+import { holderText } from './spells.ts';
 
 interface Span {
   readonly from: number;
@@ -96,17 +97,17 @@ function lanesOf(clock: ClockView, span: Span, hours: readonly Span[] | null, ti
     clock.spells.some((spell) => spell.holderId === holderId && spell.team === team),
   );
   return drawn.map((share) => {
-    const namesake = drawn.some((other) => other !== share && heldByText(other) === heldByText(share));
+    const namesake = drawn.some((other) => other !== share && holderText(other) === holderText(share));
     const percent = clock.elapsedMs === 0 ? '' : `, ${Math.round(share.percent)}\u00a0%`;
     return {
       key: heldKey(share),
-      name: namesake && share.holder !== null ? `${share.holder}, ${share.team ?? 'no team'}` : heldByText(share),
+      name: namesake && share.holder !== null ? `${share.holder}, ${share.team ?? 'no team'}` : holderText(share),
       used: `${openText(share.elapsedMs)}${percent}${share.pausedMs > 0 ? `, ${openText(share.pausedMs)} paused` : ''}`,
       spells: clock.spells
         .filter((spell) => heldKey(spell) === heldKey(share))
         .map((spell) => ({
           key: spell.start,
-          says: `${heldByText(spell)}, ${spell.status}: ${timeText(spell.start, timeZone)} to ${timeText(spell.end, timeZone)}, ${openText(spell.openMs)} ${spell.running ? 'on the clock' : 'paused'}`,
+          says: `${holderText(spell)}, ${spell.status}: ${timeText(spell.start, timeZone)} to ${timeText(spell.end, timeZone)}, ${openText(spell.openMs)} ${spell.running ? 'on the clock' : 'paused'}`,
           blocks: blocksOf(spell, span, hours, clock.breachedAt),
         })),
     };
@@ -151,7 +152,7 @@ function warningsOf({ warnings }: ClockView, span: Span, timeZone: string): Draw
     group.map(({ percent, left, ...one }, i) => {
       const last = group.at(-1)?.percent ?? percent;
       const label = group.length === 1 ? `${percent}\u00a0%` : `${percent}–${last}\u00a0%`;
-      const says = `${percent} % used ${timeText(one.at, timeZone)}, held by ${heldByText(one)}`;
+      const says = `${percent} % used ${timeText(one.at, timeZone)}, held by ${holderText(one)}`;
       return { left, label: i === 0 ? label : '', says };
     }),
   );
