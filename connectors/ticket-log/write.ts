@@ -1,4 +1,5 @@
 import type { Agent, Identities } from '../../src/domain/agent.ts';
+import { latestEditions } from '../../src/domain/editions.ts';
 import type { AccountId, AgentId } from '../../src/domain/ids.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { BLANK_STATE, type TicketChange, type TicketState } from '../../src/domain/ticket.ts';
@@ -12,10 +13,11 @@ type Draft = Omit<TicketLogRow, 'actor' | 'agent' | 'holder'> & { actor?: Person
 
 /**
  * One ticket's events as rows of the neutral log, the inverse of normalising them: snapshots become the differences
- * between them, and a person's confirmed accounts become one. What is read back folds to the same at any asOf.
+ * between them, and a person's confirmed accounts become one. What is read back folds to the same at any asOf, but for
+ * what the source has revised: of that only the last wording is told.
  */
 export function ticketRows(events: readonly TicketEvent[], who: Identities): TicketLogRow[] {
-  const sorted = [...events].sort(inOrder);
+  const sorted = latestEditions([...events].sort(inOrder));
   const teller = new Teller(becameKnownInOrder(sorted), who);
   const rows: TicketLogRow[] = [];
   for (const [i, event] of sorted.entries()) {

@@ -1,6 +1,7 @@
 import type { Agent } from '../domain/agent.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
+import type { Remote, RemoteParts } from './remote.ts';
 
 /** What a connector reads of a delivery: what arrived, as it arrived, and when. */
 export interface DeliveredFact {
@@ -41,6 +42,8 @@ export interface Connector {
    * Throws InvalidSettings, with line and column, for settings it cannot use; the function throws Rejected.
    */
   configure(source: string, settings: string | null): ConfiguredSource;
+  /** How its source is read over the network; absent: it only comes by webhooks and files. Throws InvalidSettings. */
+  readonly open?: (parts: RemoteParts) => Remote;
 }
 
 export interface ConfiguredSource {

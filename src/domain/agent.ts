@@ -13,6 +13,8 @@ export interface Agent {
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly bot: boolean;
+  /** Digest of a mail address that the source has verified to be theirs; absent: it says none. */
+  readonly mail?: string;
 }
 
 /** Which person an account belongs to, and which accounts are automations. */

@@ -2,6 +2,14 @@ import type { AccountId, EventId, TicketId } from './ids.ts';
 import type { Instant } from './interval.ts';
 import type { TicketChange } from './ticket.ts';
 
+/** Sources revise what they have said: of the editions of one statement that are known, only the latest counts. */
+export interface Edition {
+  /** The statement, unique in its ticket. */
+  readonly of: string;
+  /** When it came to be worded so. */
+  readonly at: Instant;
+}
+
 /** What happened. `changed` carries a difference or a whole snapshot alike: setting what already holds changes nothing. */
 export type TicketFact =
   | {
@@ -16,10 +24,10 @@ export type TicketFact =
   | { readonly type: 'noted' }
   | { readonly type: 'customer-replied' }
   /** score 0..1; about: who is meant, if the source says. */
-  | { readonly type: 'rated'; readonly score: number; readonly about: AccountId | null }
+  | { readonly type: 'rated'; readonly score: number; readonly about: AccountId | null; readonly edition?: Edition }
   | { readonly type: 'reviewed'; readonly score: number; readonly critical: boolean; readonly about: AccountId | null }
   /** The source's own result for one of its targets (`resolution`, `first-response` ...). */
-  | { readonly type: 'sla-reported'; readonly target: string; readonly met: boolean }
+  | { readonly type: 'sla-reported'; readonly target: string; readonly met: boolean; readonly edition?: Edition }
   /** relation: `follow-up`, `duplicate`, `merge`, `problem` ...; other: the source's id of the other ticket. */
   | { readonly type: 'linked'; readonly relation: string; readonly other: string };
 

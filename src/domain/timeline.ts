@@ -1,4 +1,5 @@
 import type { Identities } from './agent.ts';
+import { latestEditions } from './editions.ts';
 import type { AccountId, AgentId, TicketId } from './ids.ts';
 import type { Instant } from './interval.ts';
 import { BLANK_STATE, isDone, type TicketState, type TicketStatus } from './ticket.ts';
@@ -93,7 +94,7 @@ interface Draft {
  * Throws RangeError when there are no events: a ticket without events does not exist.
  */
 export function foldTimeline(events: readonly TicketEvent[], identities: Identities): TicketTimeline {
-  const sorted = dedupe([...events].sort(inOrder));
+  const sorted = latestEditions(dedupe([...events].sort(inOrder)));
   const first = sorted[0];
   if (first === undefined) throw new RangeError('foldTimeline needs at least one event');
   const draft: Draft = {

@@ -12,6 +12,7 @@ import { sourcesInUse } from './source-tables.ts';
 import { markAllTicketsStale, markStale } from './stale.ts';
 import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery } from './store.ts';
 import type { Tables } from './tables.ts';
+import { want } from './wanted-tables.ts';
 
 type Db = Kysely<Tables>;
 type Tx = Transaction<Tables>;
@@ -22,30 +23,32 @@ type Tx = Transaction<Tables>;
  * begin again.
  */
 export async function addDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<number> {
-  return inTransaction(db, async (tx) => {
-    const sheets = await saveSheets(tx, deliveries);
-    const rows = deliveries.map((delivery) => ({
-      source: delivery.source,
-      key: delivery.key,
-      about: delivery.about,
-      received_at: delivery.receivedAt,
-      origin: delivery.origin,
-      position: delivery.position,
-      sheet: delivery.columns === null ? null : (sheets.get(delivery.columns) ?? null),
-      body: delivery.body,
-      state: 'pending' as const,
-    }));
-    let added = 0;
-    for (const chunk of chunks(rows)) {
-      const result = await tx
-        .insertInto('delivery')
-        .values(chunk)
-        .onConflict((c) => c.columns(['source', 'key']).doNothing())
-        .executeTakeFirst();
-      added += Number(result.numInsertedOrUpdatedRows ?? 0);
-    }
-    return added;
-  });
+  return inTransaction(db, (tx) => insertDeliveries(tx, deliveries));
+}
+
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<number> {
+  const sheets = await saveSheets(tx, deliveries);
+  const rows = deliveries.map((delivery) => ({
+    source: delivery.source,
+    key: delivery.key,
+    about: delivery.about,
+    received_at: delivery.receivedAt,
+    origin: delivery.origin,
+    position: delivery.position,
+    sheet: delivery.columns === null ? null : (sheets.get(delivery.columns) ?? null),
+    body: delivery.body,
+    state: 'pending' as const,
+  }));
+  let added = 0;
+  for (const chunk of chunks(rows)) {
+    const result = await tx
+      .insertInto('delivery')
+      .values(chunk)
+      .onConflict((c) => c.columns(['source', 'key']).doNothing())
+      .executeTakeFirst();
+    added += Number(result.numInsertedOrUpdatedRows ?? 0);
+  }
+  return added;
 }
 
 async function saveSheets(tx: Tx, deliveries: readonly NewDelivery[]): Promise<Map<readonly string[], string>> {
@@ -143,6 +146,12 @@ async function keepOutcomes(tx: Tx, outcomes: readonly DeliveryOutcome[]): Promi
   await insertEvents(
     tx,
     understood.flatMap((one) => one.events.map((event) => ({ event, delivery: one.delivery.id }))),
+  );
+  await want(
+    tx,
+    understood.flatMap(({ delivery: { source, receivedAt }, reread = [] }) =>
+      reread.map((ticket) => ({ source, ticket, at: receivedAt, lane: 'live' as const })),
+    ),
   );
   await countUnmapped(
     tx,

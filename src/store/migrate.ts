@@ -6,6 +6,7 @@ import { firstTables } from './migrations/001-first-tables.ts';
 import { slaNotices } from './migrations/002-sla-notices.ts';
 import { manyProcesses } from './migrations/003-many-processes.ts';
 import { failedFolds } from './migrations/004-failed-folds.ts';
+import { readingSources } from './migrations/005-reading-sources.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-sla-notices': slaNotices,
   '003-many-processes': manyProcesses,
   '004-failed-folds': failedFolds,
+  '005-reading-sources': readingSources,
 };
 
 /** Of this program, or of an older one. */

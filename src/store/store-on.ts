@@ -9,12 +9,14 @@ import * as events from './event-table.ts';
 import { forgotten } from './forgotten.ts';
 import * as inbox from './inbox-tables.ts';
 import * as people from './people-tables.ts';
+import * as reading from './reading-tables.ts';
 import * as aside from './set-aside.ts';
 import * as sla from './sla-tables.ts';
 import * as source from './source-tables.ts';
 import { markAllTicketsStale } from './stale.ts';
 import type { Store, StoreCounts } from './store.ts';
 import type { Tables } from './tables.ts';
+import * as wanted from './wanted-tables.ts';
 
 /** The store on an open database that has the tables of this program, whatever engine it is of. */
 export function storeOn(db: Kysely<Tables>): Store {
@@ -34,6 +36,15 @@ export function storeOn(db: Kysely<Tables>): Store {
     retrySetAside: (filter) => aside.retrySetAside(db, filter),
     retryTickets: () => aside.retryTickets(db),
     dropSetAside: (filter) => aside.dropSetAside(db, filter),
+    takeWanted: (of, about) => wanted.takeWanted(db, of, about),
+    keepReads: (of, reads) => reading.keepReads(db, of, reads),
+    putOffReads: (of, tickets, until) => wanted.putOffReads(db, of, tickets, until),
+    keepPage: (of, page) => reading.keepPage(db, of, page),
+    wantReads: (of, tickets, about) => wanted.wantReads(db, of, tickets, about),
+    sourceTickets: (of, since, after, limit) => reading.sourceTickets(db, of, since, after, limit),
+    notes: (of) => reading.notes(db, of),
+    note: (of, name, value, at) => reading.note(db, of, name, value, at),
+    readingCounts: (of) => reading.readingCounts(db, of),
     unmapped: () => inbox.unmapped(db),
     foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
     markAllTicketsStale: () => inTransaction(db, markAllTicketsStale),

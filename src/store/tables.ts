@@ -18,6 +18,26 @@ export interface Tables {
     reason: string | null;
     detail: string | null;
   };
+  /** rung_at: the latest instant at which something was heard of it; a read begun after it answers all that was. */
+  wanted_read: {
+    source: string;
+    ticket: string;
+    lane: 'live' | 'backfill';
+    rung_at: number;
+    not_before: number;
+    attempts: Generated<number>;
+    trouble: Generated<string | null>;
+  };
+  /** Tickets as the source knows them; version null: it is not there any more. read_at: when the last read began. */
+  source_ticket: {
+    source: string;
+    ticket: string;
+    version: number | null;
+    updated_at: number | null;
+    read_at: number;
+  };
+  /** What is to be remembered of a source: how far a stream was read, the id of our webhook, the last reconciling. */
+  source_note: { source: string; name: string; value: string; at: number };
   unmapped: { source: string; what: string; word: string; count: number };
   ticket_event: {
     id: string;

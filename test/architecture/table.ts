@@ -48,6 +48,12 @@ export const table: readonly Row[] = [
 
   // A connector knows the contract and the domain, never another connector.
   { place: 'src/connector', imports: ['src/domain'], packages: ['zod', 'node:*'] },
+  // The only place that asks anybody over the network for a connector.
+  {
+    place: 'src/connector/http',
+    imports: ['src/domain', 'src/connector'],
+    packages: ['axios', 'p-queue', 'zod', 'node:*'],
+  },
   {
     place: 'connectors/*',
     imports: ['src/connector', 'src/domain', 'src/settings'],

@@ -266,3 +266,22 @@ function snapshots(events: readonly TicketEvent[]): TicketEvent[] {
     return { ...event, fact: { ...event.fact, set: state, openedAt: START } };
   });
 }
+
+describe('what a source has revised', () => {
+  const rated = (score: number, of: string, at: number) =>
+    ({ type: 'rated', score, about: null, edition: { of, at } }) as const;
+  const scores = (events: readonly TicketEvent[]) => fold(events).ratings.map(({ score }) => score);
+
+  it('counts as it was worded last, in whatever order it came', () => {
+    const events = story([0, NEW], [5, rated(1, 'a', 9)], [5, rated(0, 'a', 8)], [6, rated(0.5, 'b', 1)]);
+    expect(scores(events)).toEqual([1, 0.5]);
+    expect(scores([...events].reverse())).toEqual([1, 0.5]);
+  });
+
+  it('counts as it was worded before, as long as the later wording is not known', () => {
+    const [first, second] = [rated(1, 'a', 1), rated(0, 'a', 2)];
+    const events = story([0, NEW], [5, first], [5, second, { knownAt: hour(9) }]);
+    expect(scores(events.filter(({ knownAt }) => knownAt <= hour(8)))).toEqual([1]);
+    expect(scores(events)).toEqual([0]);
+  });
+});

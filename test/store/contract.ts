@@ -6,6 +6,7 @@ import { describeDigest } from './contract/digest.ts';
 import { describeEvaluations } from './contract/evaluations.ts';
 import { describeInbox } from './contract/inbox.ts';
 import { describeProcesses } from './contract/processes.ts';
+import { describeReading } from './contract/reading.ts';
 import { describeSetAside } from './contract/set-aside.ts';
 
 /** What every store promises (src/store/store.ts), whatever keeps it. */
@@ -17,6 +18,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
     for (const part of [
       describeInbox,
       describeSetAside,
+      describeReading,
       describeProcesses,
       describeDerived,
       describeContributions,

@@ -8,6 +8,7 @@ import type { Delivery, DeliveryOutcome, Folded, NewDelivery, StoredFigure } fro
 
 /** What a delivery of these tests says; it stands in its body. */
 export interface Told {
+  readonly reread?: readonly string[];
   readonly ticket?: string;
   readonly knownAt?: number;
   readonly agent?: { readonly id: string; readonly bot?: boolean };
@@ -29,13 +30,14 @@ export const delivery = (key: string, told: Told = {}, more: Partial<NewDelivery
 
 /** Reads a delivery as its body says. */
 export function read(from: Delivery): DeliveryOutcome {
-  const { ticket, knownAt = 1, agent, unknownWord, aside } = JSON.parse(from.body) as Told;
+  const { ticket, knownAt = 1, agent, unknownWord, aside, reread = [] } = JSON.parse(from.body) as Told;
   if (aside !== undefined) return { delivery: from, setAside: { reason: aside, detail: `${aside} of ${from.key}` } };
   return {
     delivery: from,
     events: ticket === undefined ? [] : [event(ticket, from.key, knownAt, from.source)],
     agents: agent === undefined ? [] : [person(agent.id, agent.bot)],
     unmapped: unknownWord === undefined ? [] : [{ what: 'status', word: unknownWord }],
+    reread,
   };
 }
 

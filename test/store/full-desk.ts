@@ -44,6 +44,12 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
     subjects.map((subject) => figure('m', subject)),
     subjects.map((subject) => judgement('r', subject)),
   );
+  await store.wantReads('desk', ['D1', 'D2'], { at: 40, lane: 'backfill' });
+  await store.keepReads('desk', [
+    { ticket: 'D1', version: 7, updatedAt: 30, begunAt: 50, deliveries: [], againAt: null },
+    { ticket: 'D3', version: null, updatedAt: null, begunAt: 50, deliveries: [], againAt: null },
+  ]);
+  await store.note('desk', 'stream.tickets', 'wörd', 50);
   await store.beginEvaluation(90);
   await store.addDeliveries([delivery('late', { ticket: 'T1', knownAt: 95 })]);
   await store.settlePending(ALL, read);
