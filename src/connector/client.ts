@@ -1,4 +1,4 @@
-import type { Lane } from './remote.ts';
+import type { Lane } from './lane.ts';
 
 /** One request below an address of the source. */
 export interface Ask {

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
 import type { Client, ClientRules } from './client.ts';
+import type { Lane } from './lane.ts';
 
 /** How a source is read over its REST API, as the desk wrote it down. No secrets: those come by the environment. */
 export interface ReadingFrom {
@@ -21,12 +22,6 @@ export type SignIn =
   | { readonly kind: 'client-credentials'; readonly clientId: string; readonly scope: string | null }
   | { readonly kind: 'basic' | 'api-token'; readonly user: string }
   | { readonly kind: 'bearer' | 'api-key' };
-
-/**
- * For whom a request is made. live: a change just now, which somebody waits for. backfill: all that has been, which must
- * never keep the other waiting.
- */
-export type Lane = 'live' | 'backfill';
 
 /** Something read, as the connector's own `normalise` will read it: the object of the API in its envelope. */
 export interface Found {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/interval.ts';
-import type { NewDelivery, Store } from '../store/store.ts';
+import type { NewDelivery } from '../store/delivery.ts';
+import type { Store } from '../store/store.ts';
 
 /** Where rows come from, and what they are about. */
 export interface RowsOrigin {

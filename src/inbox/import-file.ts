@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
-import type { NewDelivery, Store } from '../store/store.ts';
+import type { NewDelivery } from '../store/delivery.ts';
+import type { Store } from '../store/store.ts';
 import { rowDelivery } from './deliver-rows.ts';
 import { openRows } from './files/open-rows.ts';
 import type { RowFile, RowFormat, RowTrouble } from './files/source-row.ts';

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type VerifiedWebhook, type Verifier, verified, type WebhookRequest } from '../connector/webhook.ts';
 import type { Instant } from '../domain/interval.ts';
-import type { NewDelivery, Store } from '../store/store.ts';
+import type { NewDelivery } from '../store/delivery.ts';
+import type { Store } from '../store/store.ts';
 import { GroupCommit, type GroupLimits, InboxFull } from './group-commit.ts';
 
 /** A source that may send, and the secrets that are good now. */

@@ -4,13 +4,14 @@ import type { Unmapped } from '../connector/connector.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
+import type { NewDelivery } from './delivery.ts';
 import { claimed, lockTables } from './dialect.ts';
 import { withoutForgotten } from './forgotten.ts';
 import { saveAgents } from './people-tables.ts';
 import { blamingOne } from './poisoned.ts';
 import { sourcesInUse } from './source-tables.ts';
 import { markAllTicketsStale, markStale } from './stale.ts';
-import type { Delivery, DeliveryOutcome, NewDelivery, ReadDelivery } from './store.ts';
+import type { Delivery, DeliveryOutcome, ReadDelivery } from './store.ts';
 import type { Tables } from './tables.ts';
 import { want } from './wanted-tables.ts';
 

@@ -1,9 +1,10 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
-import type { Lane, Listed } from '../connector/remote.ts';
+import type { Lane } from '../connector/lane.ts';
+import type { Listed } from '../connector/remote.ts';
 import type { Instant } from '../domain/interval.ts';
 import { inTransaction } from './conflict.ts';
 import { insertDeliveries } from './inbox-tables.ts';
-import type { KeptPage, KeptRead, ReadingCounts, SourceNote } from './store.ts';
+import type { KeptPage, KeptRead, ReadingCounts, SourceNote } from './reading-store.ts';
 import type { Tables } from './tables.ts';
 import { GATHER_MS, known, putOff, want } from './wanted-tables.ts';
 

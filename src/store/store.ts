@@ -1,5 +1,4 @@
 import type { Unmapped } from '../connector/connector.ts';
-import type { Lane, Listed } from '../connector/remote.ts';
 import type { Agent } from '../domain/agent.ts';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AccountId, AgentId, TicketId } from '../domain/ids.ts';
@@ -11,21 +10,9 @@ import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
+import type { NewDelivery } from './delivery.ts';
 import type { Poisoned } from './poisoned.ts';
-
-/** What arrived, as it arrived. `body`: JSON; an array of values goes with the columns of its sheet. */
-export interface NewDelivery {
-  readonly source: string;
-  /** Unique within the source: what is delivered twice is kept once. */
-  readonly key: string;
-  readonly about: 'ticket' | 'agent';
-  readonly receivedAt: Instant;
-  /** File or sender, and row within it, to name it by. */
-  readonly origin: string;
-  readonly position: number;
-  readonly columns: readonly string[] | null;
-  readonly body: string;
-}
+import type { ReadingStore } from './reading-store.ts';
 
 export interface Delivery extends NewDelivery {
   readonly id: number;
@@ -79,51 +66,6 @@ export interface SourceConfig {
   readonly source: string;
   readonly connector: string;
   readonly settings: string | null;
-}
-
-/** A ticket that is to be read from its source. */
-export interface WantedRead {
-  readonly ticket: string;
-  readonly lane: Lane;
-  /** Reads of it that failed since one went well. */
-  readonly attempts: number;
-}
-
-/** What became of reading one ticket. version null: it is not there any more. */
-export interface KeptRead extends Listed {
-  /** When the read began: whatever rang before is answered by it. */
-  readonly begunAt: Instant;
-  readonly deliveries: readonly NewDelivery[];
-  /** Read once more not before then; null: only when something is heard of it. */
-  readonly againAt: Instant | null;
-}
-
-/** A page of what a source lists, and where the next one begins. */
-export interface KeptPage {
-  readonly stream: string;
-  readonly cursor: string;
-  readonly at: Instant;
-  readonly lane: Lane;
-  readonly listed: readonly Listed[];
-  readonly deliveries: readonly NewDelivery[];
-}
-
-/** Something remembered of a source, and since when. */
-export interface SourceNote {
-  readonly value: string;
-  readonly at: Instant;
-}
-
-export interface ReadingCounts {
-  readonly wanted: Readonly<Record<Lane, number>>;
-  /** Since when the longest waiting live one is wanted; null: none is. */
-  readonly oldestWanted: Instant | null;
-  readonly failing: { readonly tickets: number; readonly example: string | null };
-  /** Tickets known at the source, and among them those that are gone. */
-  readonly tickets: number;
-  readonly gone: number;
-  /** When the latest webhook came; null: none has. */
-  readonly lastWebhook: Instant | null;
 }
 
 export interface Alias {
@@ -224,7 +166,7 @@ export interface Digest {
 }
 
 /** Persistence. Every method is one transaction: it happens wholly or not at all. Instants are milliseconds UTC. */
-export interface Store {
+export interface Store extends ReadingStore {
   /** Any number of processes may work on it at once. */
   readonly shared: boolean;
   /** Does the work unless another process is at work of this name; returns whether it was done. */
@@ -257,35 +199,6 @@ export interface Store {
   retryTickets(): Promise<number>;
   /** Deletes them; returns how many. */
   dropSetAside(filter: SetAsideFilter): Promise<number>;
-  /**
-   * At most `limit` tickets of a source that are to be read by now, live ones first, longest wanted first. Nobody else
-   * is given them until `leaseMs` later: by then they have been kept or put off, or whoever had them is dead.
-   */
-  takeWanted(
-    source: string,
-    about: { readonly now: Instant; readonly limit: number; readonly leaseMs: number },
-  ): Promise<WantedRead[]>;
-  /** Keeps what was read. A version older than the one kept changes nothing, and is read again. Returns how many were. */
-  keepReads(source: string, reads: readonly KeptRead[]): Promise<{ readonly kept: number; readonly outdated: number }>;
-  /** They could not be read, and are to be again not before then. */
-  putOffReads(
-    source: string,
-    tickets: readonly string[],
-    until: { readonly notBefore: Instant; readonly trouble: string },
-  ): Promise<void>;
-  /** Keeps a page with its cursor, and wants every ticket that is not known at its version. Returns how many those are. */
-  keepPage(source: string, page: KeptPage): Promise<number>;
-  wantReads(
-    source: string,
-    tickets: readonly string[],
-    about: { readonly at: Instant; readonly lane: Lane },
-  ): Promise<void>;
-  /** Tickets there at the source that were last updated since, in order of their ids from the one after `after` on. */
-  sourceTickets(source: string, since: Instant, after: string | null, limit: number): Promise<Listed[]>;
-  notes(source: string): Promise<ReadonlyMap<string, SourceNote>>;
-  /** Value null: forgets it. */
-  note(source: string, name: string, value: string | null, at: Instant): Promise<void>;
-  readingCounts(source: string): Promise<ReadingCounts>;
   unmapped(): Promise<readonly (Unmapped & { readonly source: string; readonly count: number })[]>;
 
   /**

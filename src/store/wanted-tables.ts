@@ -1,10 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Lane } from '../connector/remote.ts';
+import type { Lane } from '../connector/lane.ts';
 import type { Instant } from '../domain/interval.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { claimed } from './dialect.ts';
-import type { WantedRead } from './store.ts';
+import type { WantedRead } from './reading-store.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/simulator/random.ts';
 import { simulateTickets } from '../../src/simulator/simulate-desk.ts';
-import type { NewDelivery } from '../../src/store/store.ts';
+import type { NewDelivery } from '../../src/store/delivery.ts';
 
 export const SOURCE = 'helpdesk';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headerSecret } from '../../src/connector/verifiers/index.ts';
 import { Intake, type Sender } from '../../src/inbox/intake.ts';
-import type { NewDelivery } from '../../src/store/store.ts';
+import type { NewDelivery } from '../../src/store/delivery.ts';
 import { keptLog } from '../api/desk.ts';
 
 const NOW = 1_000;

@@ -4,7 +4,8 @@ import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Judgement } from '../../src/progression/judge.ts';
-import type { Delivery, DeliveryOutcome, Folded, NewDelivery, StoredFigure } from '../../src/store/store.ts';
+import type { NewDelivery } from '../../src/store/delivery.ts';
+import type { Delivery, DeliveryOutcome, Folded, StoredFigure } from '../../src/store/store.ts';
 
 /** What a delivery of these tests says; it stands in its body. */
 export interface Told {

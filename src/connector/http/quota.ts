@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import type { Bucket } from '../client.ts';
-import type { Lane } from '../remote.ts';
+import type { Lane } from '../lane.ts';
 import { SourceTrouble } from '../source-trouble.ts';
 
 /** The part of a bucket that reading the past may use, so that there is always room for what happens now. */

@@ -1,4 +1,5 @@
-import type { NewDelivery, Store } from '../../../src/store/store.ts';
+import type { NewDelivery } from '../../../src/store/delivery.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { fold, read } from '../facts.ts';
 
 /** Where a store can be kept. `open` twice: the same store, with what it holds. */

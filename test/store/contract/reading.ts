@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptRead } from '../../../src/store/store.ts';
+import type { KeptRead } from '../../../src/store/reading-store.ts';
 import { delivery } from '../facts.ts';
 import type { AtStore } from './at-store.ts';
 

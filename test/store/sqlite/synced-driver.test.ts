@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NewDelivery } from '../../../src/store/delivery.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import type { NewDelivery, Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 /** What the disk does with the next sync. */
 let datasync: () => Promise<void>;
