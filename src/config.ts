@@ -19,18 +19,39 @@ const tokenSchema = z
   .min(16, `is shorter than 16 characters. ${MAKE_ONE}`)
   .regex(/^[\x21-\x7e]+$/, `holds spaces or letters beyond ASCII. ${MAKE_ONE}`);
 
+/** STEPLADDER_<KIND>_<SOURCE>, in capitals, `_` for `-`: where a secret of a source is given, or by …_FILE the file it is in. */
+export const secretName = (kind: 'SECRET' | 'CREDENTIAL', source: string): string =>
+  `STEPLADDER_${kind}_${source.toUpperCase().replaceAll('-', '_')}`;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /**
- * The secrets by which a source's webhooks are known: STEPLADDER_SECRET_<SOURCE> (or …_FILE naming a file), in capitals,
- * `_` for `-`; two while they are changed, on lines of their own. Throws Misconfigured when there is none.
+ * The secrets by which a source's webhooks are known: two while they are changed, on lines of their own. Throws
+ * Misconfigured when there is none.
  */
-export function readSecrets(source: string, env: Readonly<Record<string, string | undefined>>): string[] {
-  const name = `STEPLADDER_SECRET_${source.toUpperCase().replaceAll('-', '_')}`;
+export function readSecrets(source: string, env: Env): string[] {
+  const secrets = linesOf(secretName('SECRET', source), env);
+  if (secrets.length > 0) return secrets;
+  const name = secretName('SECRET', source);
+  throw new Misconfigured(`Source ${source} sends webhooks, but ${name} is not set. Set it, or ${name}_FILE.`);
+}
+
+/** What a source is signed in to with: the client's secret, the token, the password or the key. Throws Misconfigured when there is none. */
+export function readCredential(source: string, env: Env): string {
+  const name = secretName('CREDENTIAL', source);
+  const [credential, ...more] = linesOf(name, env);
+  if (credential !== undefined && more.length === 0) return credential;
+  const problem = credential === undefined ? 'is not set' : 'has more than one line';
+  throw new Misconfigured(
+    `Source ${source} is read, but ${name} ${problem}. Give the credential by it, or by ${name}_FILE.`,
+  );
+}
+
+function linesOf(name: string, env: Env): string[] {
   const { [name]: text = '', [`${name}_FILE`]: file = '' } = env;
   if (text !== '' && file !== '') throw new Misconfigured(`Both ${name} and ${name}_FILE are set. Unset one of them.`);
   const lines = (file === '' ? text : contentOf(`${name}_FILE`, file)).split('\n').map((line) => line.trim());
-  const secrets = lines.filter((line) => line !== '');
-  if (secrets.length > 0) return secrets;
-  throw new Misconfigured(`Source ${source} sends webhooks, but ${name} is not set. Set it, or ${name}_FILE.`);
+  return lines.filter((line) => line !== '');
 }
 
 /** The token that the API and the pages ask for; null: none is set. Throws Misconfigured for one that is no good. */

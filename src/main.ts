@@ -45,7 +45,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { store, rules } = line;
   const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
   const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
-  const sources = rules.webhooks.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
+  const sources = rules.sources.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
   configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery
   const senders = role === 'worker' ? [] : sendersOf(options);
   for (const source of sources) await store.configureSource(source);
@@ -91,11 +91,13 @@ function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
 
 /** Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine. */
 function sendersOf({ line, host, secretsOf = () => [] }: ServeOptions): Sender[] {
-  return line.rules.webhooks.map(({ id, verifier, limitBytes }) => {
+  return line.rules.sources.flatMap(({ id, webhook }) => {
+    if (webhook === null) return [];
+    const { verifier, limitBytes } = webhook;
     if (!verifier.asksSecret && !isLoopback(host)) {
       const remedy = 'Let it sign, or show a secret; or use --host 127.0.0.1.';
       throw new Misconfigured(`Anybody could send webhooks as ${id}: its verify in sources.yaml is none. ${remedy}`);
     }
-    return { id, verifier, limitBytes, secrets: verifier.asksSecret ? secretsOf(id) : [] };
+    return [{ id, verifier, limitBytes, secrets: verifier.asksSecret ? secretsOf(id) : [] }];
   });
 }

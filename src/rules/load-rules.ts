@@ -14,20 +14,20 @@ import type { RuleFiles } from './rule-files.ts';
 import { shortHash } from './short-hash.ts';
 import { readPolicies } from './sla-file.ts';
 import { type SortedFiles, sortFiles } from './sort-files.ts';
-import { readWebhookSources, type WebhookSource } from './sources-file.ts';
+import { readSources, type Source } from './sources-file.ts';
 
 export type { DeskSettings } from './desk-file.ts';
 
 /** All that a desk has decided, checked. */
 export interface DeskRules {
-  /** First 12 hexadecimal digits of the SHA-256 over all files that judge, paths and texts: who may send webhooks does not. */
+  /** First 12 hexadecimal digits of the SHA-256 over all files that judge, paths and texts: where tickets come from does not. */
   readonly version: string;
   readonly files: RuleFiles;
   readonly desk: DeskSettings;
   readonly levels: ServiceLevels;
   readonly windows: MetricWindows;
   readonly rules: readonly RoleRule[];
-  readonly webhooks: readonly WebhookSource[];
+  readonly sources: readonly Source[];
 }
 
 /** Throws InvalidSettings with all problems of all files. Pure. */
@@ -44,13 +44,13 @@ export function loadRules(files: RuleFiles): DeskRules {
     ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, problems),
     ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, problems),
   ];
-  const webhooks = sorted.sources === null ? [] : readWebhookSources('sources.yaml', sorted.sources, problems);
+  const sources = sorted.sources === null ? [] : readSources('sources.yaml', sorted.sources, problems);
   checkNames(sorted, problems);
   checkCases(sorted, rules, problems);
   const calendar = calendars.get(desk?.calendar ?? '');
   if (problems.any || desk === null || windows === null || calendar === undefined) throw problems.error();
   const levels = { policies, calendar, pauses: desk.pauses };
-  return { version: versionOf(files), files, desk, levels, windows, rules, webhooks };
+  return { version: versionOf(files), files, desk, levels, windows, rules, sources };
 }
 
 const midnightIn = (timezone: string, date: string): Instant =>

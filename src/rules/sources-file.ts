@@ -1,29 +1,23 @@
 import { z } from 'zod';
-import {
-  basicSecret,
-  githubSigned,
-  headerSecret,
-  hmacVerifier,
-  jiraSigned,
-  nothingAsked,
-  standardWebhooks,
-  zendeskSigned,
-} from '../connector/verifiers/index.ts';
+import type { ReadingFrom } from '../connector/remote.ts';
 import type { Verifier } from '../connector/webhook.ts';
-import { keys, text, whole, write } from './forms.ts';
+import { keys, text, write } from './forms.ts';
 import type { Problems } from './problems.ts';
+import { readingForm } from './reading-form.ts';
+import { verifyForm } from './verify-form.ts';
 
-/** A source that sends webhooks: who may, how large, and what reads them. */
-export interface WebhookSource {
+/** A system whose tickets are taken in: what understands it, who may send webhooks for it, how it is read. */
+export interface Source {
   readonly id: string;
   readonly connector: string;
   /** The connector's own, as YAML; null: none. */
   readonly settings: string | null;
-  readonly verifier: Verifier;
-  readonly limitBytes: number;
+  /** Null: it sends no webhooks. */
+  readonly webhook: { readonly verifier: Verifier; readonly limitBytes: number } | null;
+  /** Null: it is not asked for anything. */
+  readonly reading: ReadingFrom | null;
 }
 
-const MINUTE_MS = 60_000;
 const UNITS = { kB: 1_000, MB: 1_000_000 } as const;
 const MOST_BYTES = 25 * UNITS.MB;
 
@@ -36,60 +30,11 @@ const size = () => {
 };
 const bytesOf = (spec: string): number => Number(spec.slice(0, -2)) * UNITS[spec.slice(-2) as keyof typeof UNITS];
 
-const headerName = z
-  .string(write('the name of a header'))
-  .regex(/^[\w-]+$/, write('the name of a header, such as X-Signature'));
-const choice = <const C extends readonly [string, ...string[]]>(...choices: C) =>
-  z.enum(choices, write(choices.join(' or ')));
-
-/** A way to know a sender: its keys beside `kind`, and the verifier they make. */
-const way = <const K extends string, S extends z.core.$ZodLooseShape>(
-  kind: K,
-  shape: S,
-  verifier: (given: z.output<z.ZodObject<S>>) => Verifier,
-) => keys({ kind: z.literal(kind), ...shape }).transform((given) => verifier(given as z.output<z.ZodObject<S>>));
-
-const idHeader = { id_header: headerName.optional() };
-
-const hmacKeys = {
-  algorithm: choice('sha256', 'sha512').default('sha256'),
-  header: headerName,
-  prefix: z.string(write('what stands before the signature')).default(''),
-  encoding: choice('hex', 'base64').default('hex'),
-  signed: z
-    .string(write('what is signed, such as "{timestamp}.{body}"'))
-    .default('{body}')
-    .refine((template) => template.includes('{body}'), 'what is not signed can be changed. Write {body} into it.'),
-  timestamp: keys({ header: headerName, unit: choice('s', 'ms', 'iso') }).optional(),
-  tolerance_minutes: whole('minutes', 1, 1440).default(5),
-  ...idHeader,
-};
-
-const WAYS = [
-  way('standard-webhooks', {}, () => standardWebhooks),
-  way('zendesk', {}, () => zendeskSigned),
-  way('jira', {}, () => jiraSigned),
-  way('github', {}, () => githubSigned),
-  way('header', { header: headerName, ...idHeader }, ({ header, id_header }) =>
-    headerSecret(header, id_header ?? null),
-  ),
-  way('basic', idHeader, ({ id_header }) => basicSecret(id_header ?? null)),
-  way('none', idHeader, ({ id_header }) => nothingAsked(id_header ?? null)),
-  way('hmac', hmacKeys, ({ id_header, tolerance_minutes, timestamp, ...spec }) =>
-    hmacVerifier({
-      ...spec,
-      timestamp: timestamp ?? null,
-      idHeader: id_header ?? null,
-      toleranceMs: tolerance_minutes * MINUTE_MS,
-    }),
-  ),
-] as const;
-const KINDS = ['standard-webhooks', 'zendesk', 'jira', 'github', 'header', 'basic', 'none', 'hmac'];
-
 const sourceForm = keys({
   connector: text('the id of a connector, such as ticket-log'),
-  verify: z.discriminatedUnion('kind', WAYS, write(`how the sender is known: { kind: ${KINDS.join(' | ')} }`)),
+  verify: verifyForm().optional(),
   limit: size().default(UNITS.MB),
+  read: readingForm().optional(),
   settings: text('the settings of the connector as a block of text: settings: |').optional(),
 });
 
@@ -98,17 +43,22 @@ const form = z.record(z.string(), sourceForm, write('sources by their ids')).sup
   for (const id of Object.keys(sources).filter((one) => !ID.test(one))) {
     addIssue({ code: 'custom', path: [id], message: 'Name a source by lower case letters, digits and -.' });
   }
+  for (const [id, { verify, read }] of Object.entries(sources)) {
+    if (verify !== undefined || read !== undefined) continue;
+    const message = `nothing comes from it. Write how its sender is known (verify: { kind: … }), or where it is read (read: …).`;
+    addIssue({ code: 'custom', path: [id], message });
+  }
 });
 
-/** Who may send webhooks. Their secrets are not here: they come by the environment (docs/webhooks.md). */
-export function readWebhookSources(file: string, text: string, problems: Problems): WebhookSource[] {
+/** Where tickets come from. Secrets are not here: they come by the environment (docs/webhooks.md, docs/connect.md). */
+export function readSources(file: string, text: string, problems: Problems): Source[] {
   const placed = problems.read(file, text, form);
   if (placed === null) return [];
-  return Object.entries(placed.value).map(([id, { connector, verify, limit, settings }]) => ({
+  return Object.entries(placed.value).map(([id, { connector, verify, limit, read, settings = null }]) => ({
     id,
     connector,
-    settings: settings ?? null,
-    verifier: verify,
-    limitBytes: limit,
+    settings,
+    webhook: verify === undefined ? null : { verifier: verify, limitBytes: limit },
+    reading: read === undefined ? null : { source: id, settings, ...read },
   }));
 }

@@ -22,7 +22,8 @@ export interface KeptRead extends Listed {
 
 /** A page of what a source lists, and where the next one begins. */
 export interface KeptPage {
-  readonly stream: string;
+  /** The name of the note that holds the cursor. */
+  readonly note: string;
   readonly cursor: string;
   readonly at: Instant;
   readonly lane: Lane;

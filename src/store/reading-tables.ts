@@ -65,7 +65,7 @@ async function answered(tx: Tx, source: string, ticket: string, begunAt: Instant
 
 export async function keepPage(db: Db, source: string, page: KeptPage): Promise<number> {
   return inTransaction(db, async (tx) => {
-    const { stream, cursor, at, lane, listed, deliveries } = page;
+    const { note: name, cursor, at, lane, listed, deliveries } = page;
     await insertDeliveries(tx, deliveries);
     const kept = new Map(
       (
@@ -83,7 +83,7 @@ export async function keepPage(db: Db, source: string, page: KeptPage): Promise<
       tx,
       news.map((ticket) => ({ source, ticket, at, lane })),
     );
-    await keepNote(tx, { source, name: `stream.${stream}`, value: cursor, at });
+    await keepNote(tx, { source, name, value: cursor, at });
     return news.length;
   });
 }

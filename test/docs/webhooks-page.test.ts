@@ -11,7 +11,7 @@ describe('docs/webhooks.md', () => {
 
   it('shows sources that the program takes', () => {
     const read = blocks.map(({ text }) =>
-      loadRules({ ...smallDesk, 'sources.yaml': text }).webhooks.map(({ id }) => id),
+      loadRules({ ...smallDesk, 'sources.yaml': text }).sources.map(({ id }) => id),
     );
     expect(read).toEqual([['helpdesk'], ['billing'], ['helpdesk']]);
   });

@@ -124,7 +124,7 @@ export function describeReading(at: AtStore): void {
 
   describe('a page of what a source lists', () => {
     const listed = (ticket: string, version: number | null) => ({ ticket, version, updatedAt: version });
-    const page = { stream: 'tickets', cursor: 'c1', at: 1, lane: 'backfill' as const, deliveries: [] };
+    const page = { note: 'stream.tickets', cursor: 'c1', at: 1, lane: 'backfill' as const, deliveries: [] };
 
     it('is kept with its cursor, and wants what is not known at its version', async () => {
       await at.store.keepReads('desk', [kept('T1', 5, { begunAt: 0 }), kept('T2', 5, { begunAt: 0 })]);
