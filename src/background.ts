@@ -1,6 +1,8 @@
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Line } from './pipeline.ts';
+import type { OpenSource } from './reading/open-sources.ts';
+import { Reading } from './reading/reading.ts';
 import { Settling } from './settling.ts';
 import { givingWay } from './store/giving-way.ts';
 import { WorkingOff } from './working-off.ts';
@@ -18,12 +20,18 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-export function startBackground(line: Line, log: Logger): Background {
+/** `sources`: those that are read over the network. */
+export function startBackground(line: Line, log: Logger, sources: readonly OpenSource[] = []): Background {
   const busy: Line = { ...line, store: givingWay(line.store) };
   const working = new WorkingOff(busy, log);
   const settling = new Settling(busy, working, log);
   settling.begin();
   const rhythms = [scheduled(line, () => settling.begin()), everyMinute(() => settling.watch())];
+  const zone = line.rules.desk.timezone;
+  const readings = sources.map((source) => {
+    const parts = { store: busy.store, source, now: Date.now };
+    return new Reading(parts, { log, hourAt: (at) => hourIn(zone, at), onKept: () => void working.wake() });
+  });
   const looking = line.store.shared ? setInterval(() => void working.wake(), LOOK_EVERY) : undefined;
   return {
     wake: () => void working.wake(),
@@ -31,7 +39,7 @@ export function startBackground(line: Line, log: Logger): Background {
     async stop() {
       clearInterval(looking);
       await Promise.all(rhythms.map((rhythm) => rhythm.destroy()));
-      await Promise.all([settling.stop(), working.stop()]);
+      await Promise.all([settling.stop(), working.stop(), ...readings.map((reading) => reading.stop())]);
     },
   };
 }
@@ -47,3 +55,6 @@ function scheduled({ rules: { desk } }: Line, work: () => void) {
 
 /** SLA warnings and breaches fall due by time alone. */
 const everyMinute = (work: () => void) => schedule('* * * * *', work, { missedExecutionTolerance: 60_000 });
+
+const hourIn = (timeZone: string, at: number): number =>
+  Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(at));

@@ -9,6 +9,7 @@ import { Misconfigured, type Role } from './config.ts';
 import { Intake, type Sender } from './inbox/intake.ts';
 import { configured } from './inbox/understand.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
+import { type OpenSource, openSource } from './reading/open-sources.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
 
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly webFolder: string | null;
   /** The secrets by which a source's webhooks are known. Throws Misconfigured when there are none. */
   readonly secretsOf?: (source: string) => readonly string[];
+  /** What a source is signed in to with, to be read. Throws Misconfigured when there is none. */
+  readonly credentialOf?: (source: string) => string;
   readonly log: Logger;
   /** Closes the service when it is aborted. */
   readonly signal?: AbortSignal;
@@ -48,6 +51,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const sources = rules.sources.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
   configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery
   const senders = role === 'worker' ? [] : sendersOf(options);
+  const read = role === 'api' ? [] : readSourcesOf(options);
   for (const source of sources) await store.configureSource(source);
   let background: Background | null = null;
   const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
@@ -57,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ? createWorkerApp(parts)
       : createApp({ ...parts, webhooks: webhooks(intake, countWebhooks(registry)) });
   const listening = await listen(app, host, port);
-  if (role !== 'api') background = startBackground(line, log);
+  if (role !== 'api') background = startBackground(line, log, read);
 
   let closed: Promise<void> | undefined;
   const close = () => {
@@ -87,6 +91,12 @@ function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
       `A desk in a folder is served by one process, which does everything, not by one of role ${role}. Leave out --role, or move to PostgreSQL (docs/postgresql.md).`,
     );
   }
+}
+
+/** Throws Misconfigured for one without a credential, Unusable for one that cannot be read. */
+function readSourcesOf({ line, credentialOf = () => '' }: ServeOptions): OpenSource[] {
+  const opening = { connectors: line.connectors, credentialOf, now: Date.now };
+  return line.rules.sources.map((source) => openSource(source, opening)).filter((one) => one !== null);
 }
 
 /** Throws Misconfigured for a source whose sender could be anybody, unless that can only be somebody on this machine. */

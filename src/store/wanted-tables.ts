@@ -72,7 +72,7 @@ async function unanswered(tx: Tx, bells: readonly Rung[]): Promise<Rung[]> {
     ))
       readAt.set(keyOf({ source, ticket: row.ticket }), Number(row.read_at));
   }
-  return bells.filter((bell) => (readAt.get(keyOf(bell)) ?? Number.NEGATIVE_INFINITY) < bell.at);
+  return bells.filter((bell) => (readAt.get(keyOf(bell)) ?? Number.NEGATIVE_INFINITY) <= bell.at);
 }
 
 /** What is known of these tickets. */

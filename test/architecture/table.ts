@@ -18,7 +18,16 @@ export const namedOnly: readonly string[] = ['node:sqlite'];
 const base = ['src/domain', 'src/statistics'];
 const judged = [...base, 'src/metrics', 'src/progression', 'src/programme'];
 const core = [...judged, 'src/settings', 'src/connector', 'src/rules'];
-const edges = ['src/inbox', 'src/store', 'src/people', 'src/api', 'src/telemetry', 'src/notify', 'src/simulator'];
+const edges = [
+  'src/inbox',
+  'src/store',
+  'src/reading',
+  'src/people',
+  'src/api',
+  'src/telemetry',
+  'src/notify',
+  'src/simulator',
+];
 /** What the API says, and the web app and the CLI read. */
 const shared = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts'];
 /** The line, and what runs it: week by week, or anew from the start. */
@@ -97,6 +106,13 @@ export const table: readonly Row[] = [
   { place: 'src/api/ticket-clocks-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
   { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },
+  // Asks sources for what has changed; the connectors know how.
+  {
+    place: 'src/reading',
+    imports: [...core, 'src/connector/http'],
+    types: ['src/store'],
+    packages: ['pino', 'node:*'],
+  },
   // Who is whom: proposes, people confirm.
   { place: 'src/people', imports: core, types: ['src/store'] },
   { place: 'src/simulator', imports: [...base, 'src/connector', 'connectors/index.ts'] },
@@ -132,7 +148,7 @@ export const table: readonly Row[] = [
   },
   {
     place: 'src/background.ts',
-    imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settling.ts', 'src/working-off.ts'],
+    imports: [...core, 'src/store', 'src/reading', 'src/pipeline.ts', 'src/settling.ts', 'src/working-off.ts'],
     packages: ['node-cron', 'pino'],
   },
   { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },

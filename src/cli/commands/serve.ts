@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { ROLES, type Role, readSecrets, readToken } from '../../config.ts';
+import { ROLES, type Role, readCredential, readSecrets, readToken } from '../../config.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 
@@ -22,7 +22,7 @@ export function serveCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules.',
+      '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules that sends them.\nReading: STEPLADDER_CREDENTIAL_<SOURCE> for each that is read.',
     );
   return withDesk(command).action(async (options: Options) => {
     const token = readToken(process.env);
@@ -37,6 +37,7 @@ export function serveCommand(): Command {
         token,
         webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null,
         secretsOf: (source) => readSecrets(source, process.env),
+        credentialOf: (source) => readCredential(source, process.env),
         log: pino({ level: process.env['STEPLADDER_LOG'] ?? 'info' }),
       });
       process.stderr.write(`Stepladder listens on ${served.url}\n`);
