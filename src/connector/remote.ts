@@ -1,3 +1,4 @@
+import type { CalendarSpec } from '../domain/calendar.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { Client, ClientRules } from './client.ts';
 import type { Lane } from './lane.ts';
@@ -102,10 +103,10 @@ export interface WebhookSetup {
   readonly test: ((id: string) => Promise<void>) | null;
 }
 
-/** A calendar of the source in the form of `rules/calendars`, and what could not be said in it. */
+/** A calendar of the source as `rules/calendars` would have it, and what could not be said in it. */
 export interface FoundCalendar {
-  readonly name: string;
-  readonly yaml: string;
+  /** Its id: lower case letters, digits and `-`, made of the source's name for it. */
+  readonly spec: CalendarSpec;
   readonly notes: readonly string[];
 }
 
