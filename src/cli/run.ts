@@ -3,12 +3,16 @@ import { NotFound } from '../api/desk.ts';
 import { CannotListen } from '../api/listen.ts';
 import { CannotImport } from '../calendar-import/closed-days.ts';
 import { Misconfigured } from '../config.ts';
+import { SourceTrouble } from '../connector/source-trouble.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
+import { backfillCommand } from './commands/backfill.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
+import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
@@ -19,6 +23,7 @@ import { inboxCommand } from './commands/inbox.ts';
 import { metricsCommand } from './commands/metrics.ts';
 import { moveCommand } from './commands/move.ts';
 import { peopleCommand } from './commands/people.ts';
+import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -31,6 +36,10 @@ import { systemTrouble } from './system-trouble.ts';
 
 const COMMANDS = [
   importCommand,
+  connectCommand,
+  backfillCommand,
+  reconcileCommand,
+  doctorCommand,
   peopleCommand,
   evaluateCommand,
   flagsCommand,
@@ -80,7 +89,7 @@ function withExitOverride(command: Command): Command {
 
 /** Errors whose message already says what to do; all others are this program's mistakes and come with their stack. */
 const WRONG_USE = [WrongUse, Misconfigured];
-const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, CannotImport, Unusable];
+const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, CannotImport, Unusable, SourceTrouble];
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -155,6 +155,6 @@ export const table: readonly Row[] = [
   {
     place: 'src/cli',
     imports: [...everything, ...shared, 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],
-    packages: ['commander', 'zod', 'pino', 'node:*'],
+    packages: ['commander', 'yaml', 'zod', 'pino', 'node:*'],
   },
 ];
