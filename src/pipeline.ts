@@ -7,6 +7,7 @@ import { firstDues } from './domain/sla/due.ts';
 import { foldTimeline } from './domain/timeline.ts';
 import { configured, understand } from './inbox/understand.ts';
 import { measure } from './metrics/measure.ts';
+import { sameMail } from './people/same-mail.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
 import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store } from './store/store.ts';
@@ -89,7 +90,13 @@ export async function whoIsWho({ store, connectors }: Pick<Line, 'store' | 'conn
 }
 
 function whoAmong({ aliases, agents, sources }: People, connectors: readonly Connector[]): Identities {
-  const same = new Map(aliases.map(({ account, agent }) => [account, agent]));
+  const confirmed = new Map(aliases.map(({ account, agent }) => [account, agent]));
+  // What a person has decided comes before what their mail says, for whoever stands for them too.
+  const byMail = [...sameMail(agents).same].map(([account, agent]) => {
+    const stands = confirmed.get(agent as string as AccountId) ?? agent;
+    return [account, stands] as const;
+  });
+  const same = new Map([...byMail, ...confirmed]);
   return identities(same, new Set(botsAmong(agents, configured(sources, connectors))));
 }
 

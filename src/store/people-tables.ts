@@ -47,7 +47,7 @@ const byAccount = (a: Alias, b: Alias): number => (a.account < b.account ? -1 : 
 
 /**
  * What the latest delivery says of an agent holds, in whatever order deliveries are worked on. Tickets are to be folded
- * again where somebody turns out to be an automation, or to be none.
+ * again where somebody turns out to be an automation, or to be none, or to be somebody else by their mail.
  */
 export async function saveAgents(
   tx: Db,
@@ -58,7 +58,7 @@ export async function saveAgents(
     const known = latest.get(one.agent.id);
     if (known === undefined || one.delivery >= known.delivery) latest.set(one.agent.id, one);
   }
-  const bots = await botsAmong(tx, [...latest.keys()]);
+  const before = await whoTheyWere(tx, [...latest.keys()]);
   for (const [id, { agent, delivery }] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await tx
       .insertInto('agent')
@@ -71,12 +71,16 @@ export async function saveAgents(
       )
       .execute();
   }
-  if ([...latest.values()].some(({ agent }) => agent.bot !== bots.has(agent.id))) await markAllTicketsStale(tx);
+  const isNews = ({ agent }: { agent: Agent }) => {
+    const { bot, mail } = before.get(agent.id) ?? { bot: false, mail: undefined };
+    return agent.bot !== bot || agent.mail !== mail;
+  };
+  if ([...latest.values()].some(isNews)) await markAllTicketsStale(tx);
 }
 
 /** As kept until now; these agents are not changed by others until the transaction ends. */
-async function botsAmong(tx: Db, ids: readonly AgentId[]): Promise<Set<string>> {
-  const bots = new Set<string>();
+async function whoTheyWere(tx: Db, ids: readonly AgentId[]): Promise<Map<string, Pick<Agent, 'bot' | 'mail'>>> {
+  const were = new Map<string, Pick<Agent, 'bot' | 'mail'>>();
   for (const chunk of chunks(ids.map((id) => ({ id })))) {
     const kept = tx
       .selectFrom('agent')
@@ -88,7 +92,7 @@ async function botsAmong(tx: Db, ids: readonly AgentId[]): Promise<Set<string>> 
       )
       .orderBy('id');
     for (const { id, body } of await (isPostgres(tx) ? kept.forUpdate() : kept).execute())
-      if ((JSON.parse(body) as Agent).bot) bots.add(id);
+      were.set(id, JSON.parse(body) as Agent);
   }
-  return bots;
+  return were;
 }

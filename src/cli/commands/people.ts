@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { NotFound } from '../../api/desk.ts';
 import type { AccountId, AgentId } from '../../domain/ids.ts';
 import { type Suggestion, suggestAliases } from '../../people/suggest-aliases.ts';
+import { suggestSamePeople } from '../../people/suggest-same-people.ts';
 import { workOff } from '../../pipeline.ts';
 import type { Alias, Store } from '../../store/store.ts';
 import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
@@ -37,9 +38,26 @@ export function peopleCommand(): Command {
 }
 
 async function printSuggestions(options: DeskOptions & { json?: boolean }): Promise<void> {
-  const suggestions = await atDesk(options, ({ store }) => suggestAliases(store));
-  if (options.json) return printJson({ suggestions });
-  if (suggestions.length === 0) return print('Nothing to suggest: no two id spaces meet on enough tickets.');
+  const { suggestions, samePeople } = await atDesk(options, async ({ store }) => ({
+    suggestions: await suggestAliases(store),
+    samePeople: suggestSamePeople(
+      await store.agents(),
+      new Set((await store.aliases()).map(({ account }) => account as string)),
+    ),
+  }));
+  if (options.json) return printJson({ suggestions, samePeople });
+  if (samePeople.length > 0) {
+    printTable(
+      ['account', 'may be', 'because of'],
+      samePeople.map(({ account, agent, because }) => [account, agent, because]),
+    );
+    print('\nTo keep two apart for good, confirm an account as itself: people confirm ACCOUNT ACCOUNT --by YOU.');
+  }
+  if (suggestions.length === 0) {
+    if (samePeople.length === 0)
+      print('Nothing to suggest: nobody shares a name, and no two id spaces meet on enough tickets.');
+    return;
+  }
   printTable(
     ['account', 'is probably', 'tickets for it', 'of', 'share'],
     suggestions.map(({ account, agent, together, tickets, share }) => [
