@@ -54,17 +54,16 @@ function linesOf(name: string, env: Env): string[] {
   return lines.filter((line) => line !== '');
 }
 
-/** The token that the API and the pages ask for; null: none is set. Throws Misconfigured for one that is no good. */
-export function readToken(env: Readonly<Record<string, string | undefined>>): string | null {
+/** STEPLADDER_TOKEN: what the API and the pages ask for. STEPLADDER_PANEL_TOKEN: opens what panels show of a ticket. */
+export type TokenName = 'STEPLADDER_TOKEN' | 'STEPLADDER_PANEL_TOKEN';
+
+/** By the environment or a file it names; null: none is set. Throws Misconfigured for one that is no good. */
+export function readToken(env: Env, name: TokenName = 'STEPLADDER_TOKEN'): string | null {
   // Set to nothing is how a compose file passes on what is not set.
-  const { STEPLADDER_TOKEN: text = '', STEPLADDER_TOKEN_FILE: file = '' } = env;
-  if (text !== '' && file !== '') {
-    throw new Misconfigured('Both STEPLADDER_TOKEN and STEPLADDER_TOKEN_FILE are set. Unset one of them.');
-  }
-  if (text !== '') return checked('STEPLADDER_TOKEN', text);
-  return file === ''
-    ? null
-    : checked(`the file of STEPLADDER_TOKEN_FILE, ${file},`, contentOf('STEPLADDER_TOKEN_FILE', file));
+  const { [name]: text = '', [`${name}_FILE`]: file = '' } = env;
+  if (text !== '' && file !== '') throw new Misconfigured(`Both ${name} and ${name}_FILE are set. Unset one of them.`);
+  if (text !== '') return checked(name, text);
+  return file === '' ? null : checked(`the file of ${name}_FILE, ${file},`, contentOf(`${name}_FILE`, file));
 }
 
 function checked(where: string, text: string): string {

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Null: none is asked for, which only a loopback host allows. */
   readonly token: string | null;
+  /** Opens only what panels in other systems show of a ticket; null: there is none. */
+  readonly panelToken?: string | null;
   /** Where the built pages lie; null: there are none. */
   readonly webFolder: string | null;
   /** The secrets by which a source's webhooks are known. Throws Misconfigured when there are none. */
@@ -43,7 +45,7 @@ export interface Served {
  * InvalidSettings for a source that cannot be read, and CannotListen; the store is then left open.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { line, role = 'all', host, port, token, webFolder, log, signal } = options;
+  const { line, role = 'all', host, port, token, panelToken = null, webFolder, log, signal } = options;
   refuseUnsafe(options);
   const { store, rules } = line;
   const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
@@ -55,7 +57,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   for (const source of sources) await store.configureSource(source);
   let background: Background | null = null;
   const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
-  const parts = { desk: () => desk, registry, token, webFolder, log, notReady: () => background?.notReady() ?? null };
+  const parts = {
+    desk: () => desk,
+    registry,
+    token,
+    panelToken,
+    webFolder,
+    log,
+    notReady: () => background?.notReady() ?? null,
+  };
   const app =
     role === 'worker'
       ? createWorkerApp(parts)

@@ -20,6 +20,11 @@ describe('the token', () => {
     expect(readToken(env)).toBe(token);
   });
 
+  it('of the panels has a name of its own', () => {
+    expect(readToken({ STEPLADDER_TOKEN: 'x' }, 'STEPLADDER_PANEL_TOKEN')).toBe(null);
+    expect(readToken({ STEPLADDER_PANEL_TOKEN: TOKEN }, 'STEPLADDER_PANEL_TOKEN')).toBe(TOKEN);
+  });
+
   it.each([
     ['too short to be safe', { STEPLADDER_TOKEN: 'short-secret' }, 'openssl rand -hex 32'],
     ['with a space in it', { STEPLADDER_TOKEN: 'a secret of two or more words' }, 'spaces'],

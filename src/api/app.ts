@@ -22,6 +22,8 @@ export interface AppParts {
   readonly registry: { readonly contentType: string; metrics(): Promise<string> };
   /** Null: none is asked for, and only names of this machine are answered to. */
   readonly token: string | null;
+  /** Opens what panels in other systems show of a ticket; goes with `token` only. */
+  readonly panelToken?: string | null;
   /** Where the built pages lie; null: there are none. */
   readonly webFolder: string | null;
   readonly log: Logger;
@@ -35,6 +37,7 @@ export function createApp({
   desk,
   registry,
   token,
+  panelToken = null,
   webFolder,
   log,
   webhooks = null,
@@ -42,7 +45,7 @@ export function createApp({
 }: AppParts): Express {
   const app = bareApp(webhooks);
   app.use(probes({ desk, notReady, log }));
-  app.use(token === null ? localNamesOnly : tokenAsked(token, log));
+  app.use(token === null ? localNamesOnly : tokenAsked({ all: token, panel: panelToken }, log));
   const document = openApiOf(ROUTES, API_ROOT);
   app.get(DOCUMENT, (_, response) => void response.json(document));
   app.use(docsPage('/api/docs', DOCUMENT));
@@ -58,7 +61,7 @@ export function createApp({
 export function createWorkerApp({ desk, registry, token, log, notReady = () => null }: AppParts): Express {
   const app = bareApp();
   app.use(probes({ desk, notReady, log }));
-  app.use(token === null ? localNamesOnly : tokenAsked(token, log));
+  app.use(token === null ? localNamesOnly : tokenAsked({ all: token, panel: null }, log));
   app.get('/metrics', metricsOf(registry));
   app.use(noSuchAddress);
   app.use(problems(log));

@@ -1,8 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HttpProblem } from './problem.ts';
+
+export interface Tokens {
+  readonly all: string;
+  /**
+   * For panels in the tickets of other systems, which their users' browsers can ask by: it opens what a panel shows of a
+   * ticket, and no figure about a person. Null: there is none.
+   */
+  readonly panel: string | null;
+}
+
+const PANEL_ADDRESSES = /^\/api\/v1\/(?:rules|tickets\/[^/]+(?:\/clocks)?)$/;
+const isForPanel = ({ method, path }: Request): boolean => method === 'GET' && PANEL_ADDRESSES.test(path);
 
 const WAIT_MS = 500;
 const MOST_WAITING = 20;
@@ -12,12 +24,20 @@ const MOST_WAITING = 20;
  * Prometheus can send too. A wrong one is answered late, and too many of them at a time not at all. The right one
  * always passes: otherwise anybody could lock a desk out, and the token's length alone makes guessing hopeless.
  */
-export function tokenAsked(token: string, log: Logger): RequestHandler {
-  const wanted = sha256(token);
+export function tokenAsked({ all, panel }: Tokens, log: Logger): RequestHandler {
+  const wanted = sha256(all);
+  const ofPanel = panel === null ? null : sha256(panel);
   let waiting = 0;
   return async (request, response, next) => {
     const shown = tokenIn(request.headers.authorization);
-    if (shown !== null && timingSafeEqual(sha256(shown), wanted)) {
+    const given = shown === null ? null : sha256(shown);
+    if (given !== null && timingSafeEqual(given, wanted)) {
+      next();
+      return;
+    }
+    if (given !== null && ofPanel !== null && timingSafeEqual(given, ofPanel)) {
+      if (!isForPanel(request))
+        throw new HttpProblem(403, 'The token of the panels opens tickets and their clocks only.');
       next();
       return;
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadingFrom } from '../connector/remote.ts';
+import { anyOf } from '../connector/verifiers/index.ts';
 import type { Verifier } from '../connector/webhook.ts';
 import { keys, text, write } from './forms.ts';
 import type { Problems } from './problems.ts';
@@ -33,6 +34,7 @@ const bytesOf = (spec: string): number => Number(spec.slice(0, -2)) * UNITS[spec
 const sourceForm = keys({
   connector: text('the id of a connector, such as ticket-log'),
   verify: verifyForm().optional(),
+  verify_also: z.array(verifyForm(), write('a list of further ways to know a sender')).default([]),
   limit: size().default(UNITS.MB),
   read: readingForm().optional(),
   settings: text('the settings of the connector as a block of text: settings: |').optional(),
@@ -43,7 +45,10 @@ const form = z.record(z.string(), sourceForm, write('sources by their ids')).sup
   for (const id of Object.keys(sources).filter((one) => !ID.test(one))) {
     addIssue({ code: 'custom', path: [id], message: 'Name a source by lower case letters, digits and -.' });
   }
-  for (const [id, { verify, read }] of Object.entries(sources)) {
+  for (const [id, { verify, verify_also, read }] of Object.entries(sources)) {
+    if (verify === undefined && verify_also.length > 0) {
+      addIssue({ code: 'custom', path: [id], message: 'verify_also adds to verify. Write the first way as verify.' });
+    }
     if (verify !== undefined || read !== undefined) continue;
     const message = `nothing comes from it. Write how its sender is known (verify: { kind: … }), or where it is read (read: …).`;
     addIssue({ code: 'custom', path: [id], message });
@@ -54,11 +59,11 @@ const form = z.record(z.string(), sourceForm, write('sources by their ids')).sup
 export function readSources(file: string, text: string, problems: Problems): Source[] {
   const placed = problems.read(file, text, form);
   if (placed === null) return [];
-  return Object.entries(placed.value).map(([id, { connector, verify, limit, read, settings = null }]) => ({
+  return Object.entries(placed.value).map(([id, { connector, verify, verify_also, limit, read, settings = null }]) => ({
     id,
     connector,
     settings,
-    webhook: verify === undefined ? null : { verifier: verify, limitBytes: limit },
+    webhook: verify === undefined ? null : { verifier: anyOf([verify, ...verify_also]), limitBytes: limit },
     reading: read === undefined ? null : { source: id, settings, ...read },
   }));
 }

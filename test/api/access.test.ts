@@ -76,6 +76,41 @@ describe('with a token', () => {
   });
 });
 
+describe('the token of the panels', () => {
+  const PANEL = 'another-token-of-some-length';
+  const ask = (path: string, method: 'get' | 'post' = 'get') =>
+    request(appOf(line, { token: TOKEN, panelToken: PANEL }))
+      [method](path)
+      .auth(PANEL, { type: 'bearer' });
+
+  it.each([
+    ['/api/v1/tickets/zd:1', 404],
+    ['/api/v1/tickets/zd:1/clocks', 404],
+    ['/api/v1/rules', 200],
+    ['/api/v1/flags', 403],
+    ['/api/v1/agents', 403],
+    ['/api/v1/tickets', 403],
+    ['/api/v1/tickets/..%2fflags/x', 403],
+    ['/api/v1/rules/../flags', 403],
+    ['/API/V1/RULES', 403],
+    ['/metrics', 403],
+    ['/', 403],
+  ])('at %s is answered with %i', async (path, status) => {
+    expect((await ask(path)).status).toBe(status);
+  });
+
+  it('changes nothing, and the other token still opens all', async () => {
+    expect((await ask('/api/v1/rules', 'post')).status).toBe(403);
+    const app = appOf(line, { token: TOKEN, panelToken: PANEL });
+    expect((await request(app).get('/api/v1/flags').auth(TOKEN, { type: 'bearer' })).status).toBe(200);
+  });
+
+  it('opens nothing where there is none', async () => {
+    const app = appOf(line, { token: TOKEN });
+    expect((await request(app).get('/api/v1/rules').auth(PANEL, { type: 'bearer' })).status).toBe(401);
+  });
+});
+
 describe('without a token', () => {
   it.each(['localhost', 'LOCALHOST:8080', '127.0.0.1', '127.0.0.1:1', '127.0.0.2:80', '[::1]', '[::1]:8080'])(
     'answers to %s',

@@ -102,6 +102,12 @@ helpdesk:
       'client-credentials | api-token',
     ],
     [
+      'further ways without a first',
+      'a: { connector: x, verify_also: [{ kind: jira }] }',
+      '1:4',
+      'Write the first way',
+    ],
+    [
       'a secret among the rules',
       'a: { connector: x, read: { url: "https://a.b", sign_in: { kind: bearer, token: y } } }',
       '1:80',

@@ -22,10 +22,11 @@ export function serveCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules that sends them.\nReading: STEPLADDER_CREDENTIAL_<SOURCE> for each that is read.',
+      '\nAccess token: STEPLADDER_TOKEN, or STEPLADDER_TOKEN_FILE naming a file that holds it.\nToken of the panels in other systems, for what they show of a ticket only: STEPLADDER_PANEL_TOKEN.\nWebhooks: STEPLADDER_SECRET_<SOURCE> for each source in sources.yaml of the rules that sends them.\nReading: STEPLADDER_CREDENTIAL_<SOURCE> for each that is read.',
     );
   return withDesk(command).action(async (options: Options) => {
     const token = readToken(process.env);
+    const panelToken = readToken(process.env, 'STEPLADDER_PANEL_TOKEN');
     const { pino, serve } = await service();
     const stop = untilSignal();
     await atDesk({ ...options, serving: true }, async (line) => {
@@ -35,6 +36,7 @@ export function serveCommand(): Command {
         host: options.host,
         port: portOf(options.port),
         token,
+        panelToken,
         webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null,
         secretsOf: (source) => readSecrets(source, process.env),
         credentialOf: (source) => readCredential(source, process.env),

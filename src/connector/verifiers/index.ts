@@ -1,3 +1,4 @@
+export { anyOf } from './any-of.ts';
 export { hmacVerifier } from './hmac.ts';
 export { githubSigned, jiraSigned, zendeskSigned } from './presets.ts';
 export { basicSecret, headerSecret, nothingAsked } from './shown-secret.ts';
