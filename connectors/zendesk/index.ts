@@ -1,5 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
 import { normaliseFact } from './normalise.ts';
+import { open } from './remote.ts';
 import { zendeskSource } from './settings.ts';
 import { AUTOMATION } from './who.ts';
 
@@ -7,6 +8,7 @@ import { AUTOMATION } from './who.ts';
 export const zendesk: Connector = {
   id: 'zendesk',
   title: 'Zendesk',
+  open,
   configure(source, settings) {
     const configured = zendeskSource(source, settings);
     return {

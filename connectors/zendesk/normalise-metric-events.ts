@@ -42,7 +42,7 @@ export function slaResults(
     const told = resultOf(clock, receivedAt);
     if (told === null) return [];
     const target = targetOf(told.row, unmapped);
-    return target === null ? [] : [resultEvent(zendesk, told.row, target, told.met)];
+    return target === null ? [] : [resultEvent(zendesk, told, target, receivedAt)];
   });
   return results.sort(inOrder);
 }
@@ -54,8 +54,13 @@ function targetOf({ metric, instance_id: instance }: MetricEvent, unmapped: Unma
   return target;
 }
 
+interface Result {
+  readonly row: Timed;
+  readonly met: boolean;
+}
+
 /** Null: not promised, or still running within its target. Rows of one clock, in order of time. */
-function resultOf(rows: readonly Timed[], now: Instant): { readonly row: Timed; readonly met: boolean } | null {
+function resultOf(rows: readonly Timed[], now: Instant): Result | null {
   const lastOf = (...types: string[]) => rows.findLastIndex(({ type, at }) => types.includes(type) && at <= now);
   const fulfilled = lastOf('fulfill');
   const stopped = fulfilled > lastOf('activate') ? rows[fulfilled] : undefined;
@@ -74,7 +79,8 @@ function isOverrun({ sla }: Timed, measured: Timed | undefined): boolean {
   return minutes != null && minutes >= seconds / 60 + 1;
 }
 
-function resultEvent({ source }: ZendeskSource, row: Timed, target: string, met: boolean): TicketEvent {
+/** Rows are taken back and added without saying when: of two results of a clock the one that was read later counts. */
+function resultEvent({ source }: ZendeskSource, { row, met }: Result, target: string, readAt: Instant): TicketEvent {
   const id = ticketId(source, row.ticket_id);
   return {
     id: eventId(id, `metric-event-${row.id}.${met ? 'met' : 'breached'}`),
@@ -83,6 +89,6 @@ function resultEvent({ source }: ZendeskSource, row: Timed, target: string, met:
     knownAt: row.at,
     seq: orderOf(row.id),
     actor: null,
-    fact: { type: 'sla-reported', target, met },
+    fact: { type: 'sla-reported', target, met, edition: { of: `${row.metric}-${row.instance_id}`, at: readAt } },
   };
 }

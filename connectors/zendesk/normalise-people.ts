@@ -24,6 +24,7 @@ export function normaliseUser(zendesk: ZendeskSource, data: unknown): Normalised
     startedAt: null,
     endedAt: gone && user.updated_at !== null ? instant('updated_at', user.updated_at) : null,
     bot: zendesk.bots.has(user.id) || (user.custom_role_id !== null && zendesk.botRoles.has(user.custom_role_id)),
+    ...(user.mail_digest !== null && { mail: user.mail_digest }),
   };
   return { events: [], agents: [agent], unmapped };
 }

@@ -5,7 +5,9 @@ import type { Instant } from '../../src/domain/interval.ts';
 import { instant, shortened, understood } from './reading.ts';
 import { ratingSchema, surveySchema } from './schema.ts';
 import type { ZendeskSource } from './settings.ts';
+import { subjectIn } from './subjects.ts';
 import { account } from './ticket-change.ts';
+import { timeOfUlid } from './ulid.ts';
 
 /** Good or bad, with or without a comment. */
 const SCORES: ReadonlyMap<string, number> = new Map([
@@ -25,7 +27,9 @@ const CATEGORIES: ReadonlyMap<string, number> = new Map([
 const NOTHING: Normalised = { events: [], agents: [], unmapped: [] };
 
 interface Rating {
-  readonly key: string;
+  /** Whoever rates again changes the same one. */
+  readonly of: string;
+  readonly word: string;
   readonly ticket: string;
   readonly about: string | null;
   readonly score: number;
@@ -42,8 +46,8 @@ export function normaliseRating(zendesk: ZendeskSource, data: unknown): Normalis
   const at = instant('created_at', rating.created_at);
   const changedAt = rating.updated_at === null ? at : instant('updated_at', rating.updated_at);
   const { ticket_id: ticket, assignee_id: about } = rating;
-  const key = `rating-${rating.id}.${score === 1 ? 'good' : 'bad'}`;
-  return rated(zendesk, { key, ticket, about, score, at, knownAt: Math.max(at, changedAt) });
+  const told = { of: `rating-${rating.id}`, word: score === 1 ? 'good' : 'bad' };
+  return rated(zendesk, { ...told, ticket, about, score, at, knownAt: Math.max(at, changedAt) });
 }
 
 export function normaliseSurveyResponse(zendesk: ZendeskSource, data: unknown): Normalised {
@@ -58,38 +62,35 @@ export function normaliseSurveyResponse(zendesk: ZendeskSource, data: unknown): 
   const changedAt = answer.updated_at === null ? at : instant('updated_at', answer.updated_at);
   const ticket = subjectIn(survey.subjects, 'ticket');
   if (ticket === null) throw new Rejected('no ticket', `survey response ${shortened(survey.id)} names none`, REMEDY);
-  const key = `survey-${survey.id}.${word}`;
   const about = subjectIn(survey.subjects, 'user');
-  return rated(zendesk, { key, ticket, about, score, at, knownAt: Math.max(at, changedAt) });
+  return rated(zendesk, {
+    of: `survey-${survey.id}`,
+    word,
+    ticket,
+    about,
+    score,
+    at,
+    knownAt: Math.max(at, changedAt),
+  });
 }
 
 const REMEDY = 'Only surveys about tickets are read: ask for those with filter[subject_zrns].';
 
-function rated(zendesk: ZendeskSource, { key, ticket, about, score, at, knownAt }: Rating): Normalised {
+/** A mind that is changed, and changed back, is three wordings of one rating: each has an id, and the latest counts. */
+function rated(zendesk: ZendeskSource, { of, word, ticket, about, score, at, knownAt }: Rating): Normalised {
   const id = ticketId(zendesk.source, ticket);
-  const fact = { type: 'rated', score, about: account(zendesk, about) } as const;
+  const edition = { of, at: knownAt };
+  const fact = { type: 'rated', score, about: account(zendesk, about), edition } as const;
+  const key = `${of}.${word}.${knownAt}`;
   return {
     ...NOTHING,
     events: [{ id: eventId(id, key), ticketId: id, occurredAt: at, knownAt, seq: 0, actor: null, fact }],
   };
 }
 
-/** Subjects are named twice, by type and id and as `zen:ticket:123`. */
-function subjectIn(subjects: readonly { type: string | null; id: string | null; zrn: string | null }[], kind: string) {
-  const ids = subjects.map(({ type, id, zrn }) => {
-    const named = new RegExp(`^zen:${kind}:([1-9]\\d{0,18})$`).exec(zrn ?? '')?.[1];
-    return named ?? (type === kind && /^[1-9]\d{0,18}$/.test(id ?? '') ? id : null);
-  });
-  return ids.find((id) => id !== null) ?? null;
-}
-
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The first ten characters of a ULID are the milliseconds at which it was made. */
 function ulidTime(id: string): Instant {
-  const digits = [...id.toUpperCase().slice(0, 10)].map((character) => CROCKFORD.indexOf(character));
-  const at = digits.reduce((sum, digit) => sum * 32 + digit, 0);
-  if (id.length === 26 && !digits.includes(-1) && at < Date.UTC(2200, 0)) return at;
+  const at = timeOfUlid(id);
+  if (at !== null) return at;
   throw new Rejected(
     'unreadable time',
     `survey response ${shortened(id)} does not say when it was answered`,

@@ -151,6 +151,11 @@ export const userSchema = z.object({
   active: yesNo,
   suspended: yesNo,
   updated_at: textOrNull,
+  /** Ours: the reader keeps no address. */
+  mail_digest: textOrNull,
 });
 
 export const groupSchema = z.object({ id, name: textOrNull });
+
+/** Ours: a ticket that is not found, and since when, as far as the account tells. */
+export const goneSchema = z.object({ id, at: text, by: idOrNull, deleted: yesNo });

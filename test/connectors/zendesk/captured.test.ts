@@ -68,8 +68,9 @@ describe.skipIf(absent)(`captured payloads${absent ? ' (skipped: ../shared/data/
   });
 
   it('reads every rating', () => {
+    const edition = { of: expect.stringMatching(/^rating-\d+$/), at: expect.any(Number) };
     expect(eventsOf(as('satisfaction-rating', streamOf('satisfaction_ratings'))).map(({ fact }) => fact)).toEqual([
-      { type: 'rated', score: 1, about: null },
+      { type: 'rated', score: 1, about: null, edition },
     ]);
   });
 

@@ -1,0 +1,24 @@
+import type { Normalised } from '../../src/connector/connector.ts';
+import { eventId, ticketId } from '../../src/domain/ids.ts';
+import { instant, understood } from './reading.ts';
+import { goneSchema } from './schema.ts';
+import type { ZendeskSource } from './settings.ts';
+import { account } from './ticket-change.ts';
+
+/** A ticket that was asked for and is not there. Once it was brought back it may be deleted again: each is an event. */
+export function normaliseGone(zendesk: ZendeskSource, data: unknown): Normalised {
+  const gone = understood('gone', goneSchema, data);
+  const at = instant('at', gone.at);
+  const id = ticketId(zendesk.source, gone.id);
+  const isDeleted = gone.deleted === true;
+  const event = {
+    id: eventId(id, isDeleted ? `gone-${at}` : 'gone'),
+    ticketId: id,
+    occurredAt: at,
+    knownAt: at,
+    seq: Number.MAX_SAFE_INTEGER,
+    actor: account(zendesk, gone.by),
+    fact: { type: 'changed', set: { status: 'cancelled', sourceStatus: isDeleted ? 'deleted' : 'not found' } },
+  } as const;
+  return { events: [event], agents: [], unmapped: [] };
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TicketStory } from '../../vendors/desk/story.ts';
+import { END } from '../../vendors/zendesk/asking.ts';
+import { eventsIn, folded, isGone, type LiveDesk, liveDesk, told, truthOf } from './live-desk.ts';
+
+let desk: LiveDesk;
+beforeAll(async () => {
+  desk = await liveDesk({ tickets: 60 });
+});
+afterAll(() => desk.zendesk.close());
+
+const idsOf = (stories: readonly TicketStory[]) => stories.map((story) => desk.zendesk.idOf(story));
+const alive = () => desk.desk.tickets.filter((story) => !isGone(story));
+
+async function readAll(stories: readonly TicketStory[], remote = desk.remote) {
+  const reads = [];
+  for (let i = 0; i < stories.length; i += remote.atOnce) {
+    reads.push(...(await remote.readTickets(idsOf(stories.slice(i, i + remote.atOnce)), 'live')));
+  }
+  return reads;
+}
+
+describe('a ticket read whole', () => {
+  it('tells its story as it happened', async () => {
+    const reads = await readAll(alive());
+    expect(reads.map(({ ticket }) => ticket)).toEqual(idsOf(alive()));
+    for (const [i, story] of alive().entries()) {
+      const read = reads[i];
+      expect(read?.version).toBe(story.happenings.at(-1)?.at);
+      expect(told(folded(eventsIn(read?.found ?? [], END)))).toEqual(truthOf(story, END));
+    }
+    expect(alive().some((story) => story.happenings.filter(({ kind }) => kind === 'rated').length === 2)).toBe(true);
+  });
+
+  it('gives the same bytes when it is read again, later and by another client', async () => {
+    const first = await readAll(alive().slice(0, 20));
+    const other = desk.opened();
+    desk.now += 60_000;
+    const again = await readAll(alive().slice(0, 20), other);
+    desk.now = END;
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first));
+  });
+
+  it('keeps nothing that anybody wrote, and nobody by name', async () => {
+    const text = JSON.stringify(await readAll(alive()));
+    expect(text).not.toMatch(/We are on it|It is still so|Seen this before|Something about/);
+    expect(text).not.toMatch(/@|Customer \d|192\.0\.2|Mozilla|"subject":|Chat/);
+    expect(text).not.toContain('html_body');
+  });
+
+  it.each(['numbersAsText', 'metricRowsRewritten', 'slowAnswers'] as const)('is the same with %s', async (trap) => {
+    desk.zendesk.traps[trap] = true;
+    const some = alive().slice(0, 16);
+    const reads = await readAll(some);
+    desk.zendesk.traps[trap] = false;
+    for (const [i, story] of some.entries()) {
+      expect(told(folded(eventsIn(reads[i]?.found ?? [], END)))).toEqual(truthOf(story, END));
+    }
+  });
+
+  it('has what a survey said, if that is what the account asks', async () => {
+    const asked = await liveDesk({ tickets: 0, isTold: false });
+    asked.zendesk.traps.surveyInsteadOfRating = true;
+    const rated = alive().filter((story) => story.happenings.some(({ kind }) => kind === 'rated'));
+    const happenings = rated.flatMap((story) => story.happenings.map((happening) => ({ story, happening })));
+    for (const { story, happening } of happenings.sort((a, b) => a.happening.at - b.happening.at)) {
+      asked.now = happening.at;
+      asked.zendesk.happen(story, happening);
+    }
+    asked.now = END;
+    const reads = await asked.remote.readTickets(idsOf(rated), 'live');
+    for (const [i, story] of rated.entries()) {
+      expect(told(folded(eventsIn(reads[i]?.found ?? [], END))).rating).toBe(truthOf(story, END, true).rating);
+    }
+    await asked.zendesk.close();
+  });
+
+  it('does not ask for surveys again and again where the account has none', async () => {
+    const remote = desk.opened();
+    const asks = () => desk.zendesk.asked.get('GET /api/v2/guide/survey_responses') ?? 0;
+    const before = asks();
+    for (const story of alive().slice(0, 5)) await remote.readTickets(idsOf([story]), 'live');
+    expect(asks() - before).toBe(1);
+    desk.now += 3_600_001;
+    await remote.readTickets(idsOf(alive().slice(0, 1)), 'live');
+    desk.now = END;
+    expect(asks() - before).toBe(2);
+  });
+});
+
+describe('a ticket that is not there', () => {
+  it('is gone since it was deleted, by whom, and told in its place', async () => {
+    const gone = desk.desk.tickets.filter(isGone);
+    expect(gone.length).toBeGreaterThan(0);
+    const mixed = [...gone, ...alive().slice(0, 3)];
+    const reads = await desk.remote.readTickets(idsOf(mixed), 'live');
+    expect(reads.map(({ ticket }) => ticket)).toEqual(idsOf(mixed));
+    for (const [i, story] of gone.entries()) {
+      const deletion = story.happenings.at(-1);
+      expect(reads[i]).toMatchObject({ version: null, updatedAt: null });
+      expect(eventsIn(reads[i]?.found ?? [], END)).toMatchObject([
+        { occurredAt: deletion?.at, fact: { set: { status: 'cancelled', sourceStatus: 'deleted' } } },
+      ]);
+    }
+  });
+
+  it('was never there, as far as anybody can tell: gone by now', async () => {
+    const [read] = await desk.remote.readTickets(['99999999'], 'live');
+    expect(read?.found.map(({ envelope }) => envelope)).toEqual([
+      { resource: 'gone', data: { id: '99999999', at: new Date(END).toISOString(), by: null, deleted: false } },
+    ]);
+  });
+});
+
+describe('a ticket that has just changed', () => {
+  it('is told without how it stands, and is to be read once more', async () => {
+    const story = alive().find(({ happenings }) => happenings.length > 4) as TicketStory;
+    const fresh = await liveDesk({ tickets: 0, isTold: false });
+    for (const happening of story.happenings.slice(0, 3)) {
+      fresh.now = happening.at;
+      fresh.zendesk.happen(story, happening);
+    }
+    const resources = async () => {
+      const [read] = await fresh.remote.readTickets(idsOf([story]), 'live');
+      return { resources: read?.found.map(({ envelope }) => envelope.resource), unsettled: read?.unsettled };
+    };
+    expect((await resources()).unsettled).toBe(true);
+    expect((await resources()).resources).not.toContain('ticket');
+    fresh.now += 3_000;
+    expect((await resources()).unsettled).toBeUndefined();
+    expect((await resources()).resources).toContain('ticket');
+    await fresh.zendesk.close();
+  });
+});
