@@ -1,5 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
 import { normaliseDelivery } from './normalise.ts';
+import { open } from './remote.ts';
 import { readSettings } from './settings.ts';
 
 /** ServiceNow: records of tables that extend `task`, with their history, journal, SLAs, surveys and people. */
@@ -16,4 +17,5 @@ export const serviceNow: Connector = {
       normalise: (fact) => normaliseDelivery(desk, fact),
     };
   },
+  open,
 };

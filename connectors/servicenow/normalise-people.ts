@@ -10,11 +10,12 @@ export function normaliseUser(desk: Desk, { data, memberships }: Envelope): Norm
   const sysId = sysIdOf(data, 'sys_id');
   const login = textOf(data, 'user_name') ?? '';
   const bot = isBot(desk, data, sysId, login);
+  const mail = textOf(data, 'mail_digest') ?? '';
   const agent: Agent = {
     id: accountId(desk.source, sysId) as string as AgentId,
     name: nameOf(data) || login || sysId,
     team: teamOf(desk, sysId, memberships ?? []),
-    region: named(desk, textOf(data, 'location')),
+    region: regionOf(desk, data),
     shift: null,
     timezone: textOf(data, 'time_zone') || null,
     manager: managerOf(desk, data),
@@ -22,6 +23,7 @@ export function normaliseUser(desk: Desk, { data, memberships }: Envelope): Norm
     // Nothing says since when: the row was last touched when they left, or after.
     endedAt: /^(false|0)$/i.test(textOf(data, 'active') ?? '') ? instantOf(data, 'sys_updated_on') : null,
     bot,
+    ...(mail !== '' && !bot && { mail }),
   };
   // What an automation writes is signed with its login, which may stand there alone.
   const signed =
@@ -43,7 +45,13 @@ function isBot(desk: Desk, data: Row, sysId: string, login: string): boolean {
 const nameOf = (data: Row): string =>
   textOf(data, 'name') || [textOf(data, 'first_name'), textOf(data, 'last_name')].filter(Boolean).join(' ');
 
-const named = (desk: Desk, id: string | undefined): string | null => (id ? (own(desk.names, id) ?? id) : null);
+/** Nothing else is told by locations, so that their own names will do. */
+function regionOf(desk: Desk, data: Row): string | null {
+  const id = textOf(data, 'location') ?? '';
+  return own(desk.names, id) ?? (textOf(data, 'location.name') || id || null);
+}
+
+const named = (desk: Desk, id: string): string => own(desk.names, id) ?? id;
 
 function managerOf(desk: Desk, data: Row): string | null {
   const id = textOf(data, 'manager');
