@@ -10,6 +10,7 @@ import { Intake, type Sender } from './inbox/intake.ts';
 import { configured } from './inbox/understand.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
 import { type OpenSource, openSource } from './reading/open-sources.ts';
+import { sourceReadings } from './reading/source-readings.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
 
@@ -48,7 +49,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { line, role = 'all', host, port, token, panelToken = null, webFolder, log, signal } = options;
   refuseUnsafe(options);
   const { store, rules } = line;
-  const registry = createInstruments(store, { rules: rules.rules, minimumSampleOf: rules.windows.minimumSampleOf });
+  const readIds = rules.sources.filter(({ reading }) => reading !== null).map(({ id }) => id);
+  const registry = createInstruments(store, {
+    rules: rules.rules,
+    minimumSampleOf: rules.windows.minimumSampleOf,
+    sources: () => sourceReadings(store, readIds),
+  });
   const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
   const sources = rules.sources.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
   configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery

@@ -2,6 +2,7 @@ import type { Unmapped } from '../connector/connector.ts';
 import { CLOCKS } from '../domain/sla/policy.ts';
 import type { SlaComparisonCounts, SlaCounts, StoreCounts } from '../store/store.ts';
 import { type Evaluated, type Row, summed } from './evaluated.ts';
+import { SOURCE_INSTRUMENTS, type SourceReading } from './source-instruments.ts';
 
 /** All that one scrape shows. */
 export interface Reading {
@@ -13,6 +14,7 @@ export interface Reading {
   readonly evaluated: Evaluated | null;
   readonly sla: SlaCounts;
   readonly slaCompared: SlaComparisonCounts['counts'];
+  readonly sources: readonly SourceReading[];
 }
 
 /** One Prometheus name. Rows that are the same array as before have not changed. */
@@ -73,6 +75,7 @@ export const INSTRUMENTS: readonly Instrument[] = [
     rows: ({ unmapped }) =>
       summed(unmapped.map(({ source, what, count }) => ({ labels: { source, what }, value: count }))),
   },
+  ...SOURCE_INSTRUMENTS,
   {
     name: 'stepladder_last_evaluation_timestamp_seconds',
     help: 'The instant as of which the latest evaluation was made; absent before the first one.',

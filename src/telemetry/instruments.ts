@@ -4,6 +4,7 @@ import { METRICS } from '../metrics/index.ts';
 import type { Store } from '../store/store.ts';
 import { type Evaluated, type Row, type Rule, readEvaluated } from './evaluated.ts';
 import { INSTRUMENTS, type Instrument, type Reading } from './instrument-list.ts';
+import type { SourceReading } from './source-instruments.ts';
 import { sparingly } from './sparingly.ts';
 
 export { INSTRUMENT_NAMES } from './instrument-list.ts';
@@ -12,6 +13,8 @@ interface InstrumentOptions {
   readonly rules: readonly Rule[];
   /** What rules/metrics.yaml asks for; else each metric's own minimum. */
   readonly minimumSampleOf?: (metricId: string) => number;
+  /** How reading each source goes that is read over the network; none if left out. */
+  readonly sources?: () => Promise<readonly SourceReading[]>;
   /** Milliseconds on a steady clock: measures what reading the store costs. */
   readonly now?: () => number;
 }
@@ -47,7 +50,7 @@ function dropMisnamed(registry: Registry): void {
 }
 
 function reader(store: Store, options: InstrumentOptions): () => Promise<Reading> {
-  const { rules, now = () => performance.now() } = options;
+  const { rules, sources = async () => [], now = () => performance.now() } = options;
   const minimumSampleOf = options.minimumSampleOf ?? ((metricId) => ownMinimum.get(metricId) ?? 0);
   const countsOf = sparingly(() => store.counts(), now);
   const evaluatedOf = sparingly<Evaluated>(
@@ -55,12 +58,14 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
     now,
   );
   const slaOf = sparingly(async () => ({ now: await store.slaCounts(), compared: await store.slaComparison() }), now);
+  const sourcesOf = sparingly(sources, now);
   return async () => {
-    const [counts, sla, unmapped, evaluations] = await Promise.all([
+    const [counts, sla, unmapped, evaluations, readings] = await Promise.all([
       countsOf(''),
       slaOf(''),
       store.unmapped(),
       store.evaluations(),
+      sourcesOf(''),
     ]);
     const last = evaluations.at(-1);
     return {
@@ -68,6 +73,7 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
       sla: sla.now,
       slaCompared: sla.compared?.counts ?? [],
       unmapped,
+      sources: readings,
       lastEvaluation: last?.asOf ?? null,
       staleEvaluations: evaluations.filter(({ stale }) => stale).length,
       evaluated: last === undefined ? null : await evaluatedOf(`${last.asOf} ${last.rulesVersion} ${last.stale}`),

@@ -95,6 +95,7 @@ describe('the dashboard', () => {
     expect([...new Set(labels)].sort()).toEqual([
       'clock',
       'kind',
+      'lane',
       'metric',
       'percent',
       'reason',

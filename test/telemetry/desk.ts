@@ -6,8 +6,8 @@ import { METRICS } from '../../src/metrics/index.ts';
 import type { Estimate, Subject } from '../../src/metrics/metric.ts';
 import type { Evidence, Judgement } from '../../src/progression/judge.ts';
 import type { Verdict } from '../../src/progression/rule.ts';
-import type { Delivery, DeliveryOutcome, Store, StoredFigure } from '../../src/store/store.ts';
 import type { NewDelivery } from '../../src/store/delivery.ts';
+import type { Delivery, DeliveryOutcome, Store, StoredFigure } from '../../src/store/store.ts';
 
 /** Words that must never leave the service by its instruments: names and ids of people. */
 export const PEOPLE = ['Zoraida', 'Quixwell', 'zq7781', 'Ferdinand', 'Okonjo', 'Hildegard', 'Vantongeren'] as const;

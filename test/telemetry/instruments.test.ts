@@ -246,6 +246,38 @@ describe('a scrape', () => {
   });
 });
 
+describe('sources that are read', () => {
+  it('show what waits, what fails, and what was missed, and nothing of what is not known', async () => {
+    const counts = {
+      wanted: { live: 3, backfill: 40 },
+      oldestWanted: 5_000,
+      failing: { tickets: 2, example: 'It is down.' },
+      tickets: 9,
+      gone: 0,
+      lastWebhook: null,
+    };
+    const sources = async () => [
+      { source: 'zd', counts, reconciled: { at: 7_000, drifted: 4, missing: 1 } },
+      { source: 'sn', counts: { ...counts, oldestWanted: null, lastWebhook: 9_000 }, reconciled: null },
+    ];
+    const registry = createInstruments(await emptyStore(), { rules: RULES, sources, now: () => 0 });
+    expect(await series(registry, 'stepladder_source_wanted_tickets')).toEqual({
+      'lane=backfill,source=sn': 40,
+      'lane=backfill,source=zd': 40,
+      'lane=live,source=sn': 3,
+      'lane=live,source=zd': 3,
+    });
+    expect(await series(registry, 'stepladder_source_failing_tickets')).toEqual({ 'source=sn': 2, 'source=zd': 2 });
+    expect(await series(registry, 'stepladder_source_oldest_wanted_timestamp_seconds')).toEqual({ 'source=zd': 5 });
+    expect(await series(registry, 'stepladder_source_last_webhook_timestamp_seconds')).toEqual({ 'source=sn': 9 });
+    expect(await series(registry, 'stepladder_source_reconciled_timestamp_seconds')).toEqual({ 'source=zd': 7 });
+    expect(await series(registry, 'stepladder_source_drift_tickets')).toEqual({
+      'kind=drifted,source=zd': 4,
+      'kind=missing,source=zd': 1,
+    });
+  });
+});
+
 describe('the names of instruments', () => {
   it('are those of the registry besides the process itself, all with our prefix', async () => {
     const names = instrumentsOf(await emptyStore())
