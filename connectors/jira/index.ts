@@ -1,5 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
 import { normaliseJira } from './normalise.ts';
+import { open } from './remote.ts';
 import { readSettings } from './settings.ts';
 
 /** Jira Cloud, Jira Service Management and Jira Data Center. */
@@ -15,4 +16,5 @@ export const jira: Connector = {
       normalise: (fact) => normaliseJira(source, settings, fact),
     };
   },
+  open,
 };

@@ -2,7 +2,7 @@ import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import type { History } from './history.ts';
 import type { IssueRead } from './issue-read.ts';
 import { eventOf, type Reading, SEQ } from './reading.ts';
-import { type IssueLink, linkList, own, parentSchema } from './schema.ts';
+import { type IssueLink, type Item, linkList, own, parentSchema } from './schema.ts';
 import { LINK_PHRASES } from './status-map.ts';
 
 /** Links as they stand; the history, which names issues by key, says since when and by whom. */
@@ -40,7 +40,11 @@ const PARENT = ['parent', 'issueparentassociation', 'epic link'];
 
 const sets = (fields: readonly string[], names: readonly (string | null)[]) => (history: History) =>
   history.items.some(
-    ({ field, fieldId, to, text }) =>
-      [field, fieldId].some((name) => name !== null && fields.includes(name.toLowerCase())) &&
-      [to, text].some((value) => value !== null && names.includes(value)),
+    (item) => isOf(fields, item) && [item.to, item.text].some((value) => value !== null && names.includes(value)),
   );
+
+const isOf = (fields: readonly string[], { field, fieldId }: Item): boolean =>
+  [field, fieldId].some((name) => name !== null && fields.includes(name.toLowerCase()));
+
+/** Whether it tells of a link or of the parent. */
+export const tellsOfLinks = (item: Item): boolean => isOf([...LINK, ...PARENT], item);

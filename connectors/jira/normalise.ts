@@ -5,6 +5,7 @@ import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { aspectsOf } from './aspects.ts';
 import { commentEvent, isServiceProject, reporterOf } from './comment.ts';
 import { ratedEvent } from './feedback.ts';
+import { goneEvent } from './gone.ts';
 import { historyEvents, historyOf } from './history.ts';
 import { issueEvents } from './issue.ts';
 import { agentOf, instantOf, localName, parsed, quoted, Reading, ticketOf } from './reading.ts';
@@ -14,6 +15,7 @@ import {
   type Envelope,
   envelopeSchema,
   feedbackSchema,
+  goneSchema,
   issueSchema,
   own,
   slaSchema,
@@ -65,17 +67,24 @@ function eventsOf(envelope: Envelope, reading: Reading, receivedAt: number): Tic
     }
     case 'request-sla': {
       const sla = parsed('request SLA', slaSchema, data);
-      return slaEvents(sla, beside(slaIssueId(sla)), reading);
+      const wordedAt = instantOf(envelope.at) ?? receivedAt;
+      return slaEvents(sla, { ticket: beside(slaIssueId(sla)), wordedAt }, reading);
     }
     case 'request-feedback': {
       const { rating } = parsed('request feedback', feedbackSchema, data);
-      return typeof rating === 'number' ? [ratedEvent(rating, beside(), instantOf(envelope.at) ?? receivedAt)] : [];
+      if (typeof rating !== 'number') return [];
+      const at = instantOf(envelope.at);
+      return [ratedEvent(rating, beside(), { at: at ?? receivedAt, isSaid: at !== null })];
+    }
+    case 'gone': {
+      const gone = parsed('mark of what is gone', goneSchema, data);
+      return [goneEvent(gone, beside(gone.id))];
     }
     default:
       throw new Rejected(
         'unknown resource',
         `resource is ${quoted(resource)}`,
-        'It has to be issue, changelog, comment, request-sla, request-feedback or user.',
+        'It has to be issue, changelog, comment, request-sla, request-feedback, gone or user.',
       );
   }
 }

@@ -78,6 +78,7 @@ export function agentOf({ source, settings }: Reading, user: User, local: string
     startedAt: null,
     endedAt: null,
     bot: user.accountType === 'app' || settings.bots.includes(local),
+    ...(user.accountType === 'atlassian' && user.mail_digest !== null && { mail: user.mail_digest }),
   };
 }
 

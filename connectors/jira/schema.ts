@@ -40,6 +40,8 @@ export const userSchema = z.object({
   displayName: text,
   accountType: text,
   timeZone: text,
+  /** Of an address that Atlassian has verified; written by our reader. */
+  mail_digest: text,
 });
 export type User = z.output<typeof userSchema>;
 export const anyUser = perhaps(userSchema);
@@ -56,7 +58,7 @@ export const statusSchema = z.object({ id: text, name: text, statusCategory: per
 export const statusList = listOf(statusSchema);
 
 /** `toString` is the new word; where an item has none, it is the function that every object has, which is no text. */
-const itemSchema = z
+export const itemSchema = z
   .object({
     field: text,
     fieldId: text,
@@ -129,6 +131,10 @@ export const slaSchema = z.object({
 });
 export type Sla = z.output<typeof slaSchema>;
 
+/** Written by us: Jira says of what is gone only that it is not found. */
+export const goneSchema = z.object({ id: text, at: moment });
+export type Gone = z.output<typeof goneSchema>;
+
 export const feedbackSchema = z.object({ rating: z.union([z.number(), z.null()]).optional() });
 
 /** What we wrote around an object that was read. */
@@ -139,7 +145,7 @@ export const envelopeSchema = z.object({
   issue: perhaps(z.object({ id: text, fields: json.catch({}) })),
   /** `GET /rest/api/3/status`, for the categories of statuses the settings do not name. */
   statuses: statusList,
-  /** When a feedback was given. */
+  /** When a feedback was given, or since when an SLA is as it stands. */
   at: moment,
 });
 export type Envelope = z.output<typeof envelopeSchema>;
