@@ -14,13 +14,25 @@ import {
 import type { ZendeskSource } from './settings.ts';
 import { subjectIn } from './subjects.ts';
 
-/** What is kept of the API's objects: what the schemas name, fields that the settings name, and no text anybody wrote. */
+/**
+ * What is kept of the API's objects: what the schemas name, what fields hold that the settings name, and of the others
+ * what was chosen, not written: ids, numbers, words of lists. So a field may be named in the settings later on, and
+ * what was read before is understood anew.
+ */
 
-const ALWAYS = ['status', 'custom_status_id', 'assignee_id', 'group_id', 'requester_id', 'problem_id'];
+const OF_TICKETS = ['priority', 'type', 'organization_id', 'brand_id', 'ticket_form_id', 'tags', 'problem_id'];
+/** One word of these is text too. */
+const WRITTEN: ReadonlySet<string> = new Set(['subject', 'description', 'satisfaction_comment', 'recipient']);
+const CHOSEN = /^[\p{L}\p{N}_.:+-]{0,80}$/u;
 
-/** Fields that are read, by the names audits use. */
+/** Fields that are read whatever they hold, by the names audits use. */
 export const fieldsRead = ({ fields }: ZendeskSource): ReadonlySet<string> =>
-  new Set([...ALWAYS, ...fields.map(([, { field }]) => field)]);
+  new Set(fields.map(([, { field }]) => field));
+
+function isChosen(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isChosen);
+  return typeof value === 'string' ? CHOSEN.test(value) : typeof value !== 'object' || value === null;
+}
 
 const found = (resource: string, data: unknown, beside: object = {}): Found => ({
   about: 'ticket',
@@ -33,11 +45,9 @@ type Raw = Readonly<Record<string, unknown>>;
 export function keptTicket(raw: Raw, fields: ReadonlySet<string>): Found {
   const shape = ticketSchema.omit({ metric_events: true });
   const { custom_fields: custom, ...ticket } = shaped({ path: 'Asking for tickets' }, shape, raw);
-  const named = Object.fromEntries(
-    [...fields].filter((name) => Object.hasOwn(raw, name)).map((name) => [name, raw[name]]),
-  );
-  const own = custom.filter(({ id }) => id !== null && fields.has(id));
-  return found('ticket', { ...ticket, ...named, custom_fields: own });
+  const named = [...OF_TICKETS, ...fields].filter((name) => Object.hasOwn(raw, name)).map((name) => [name, raw[name]]);
+  const own = custom.filter(({ id, value }) => id !== null && (fields.has(id) || isChosen(value)));
+  return found('ticket', { ...ticket, ...Object.fromEntries(named), custom_fields: own });
 }
 
 /** A row of the last second may be later than what is read is said to be of. */
@@ -124,11 +134,14 @@ function firstRequester(events: readonly AuditEvent[]): string | null {
   return first === undefined ? null : (first.before ?? first.value);
 }
 
-/** What it says is left out where nobody reads it; that it was there stays, since ids count the events of an audit. */
+/** What somebody wrote is left out; that it was there stays, since ids count the events of an audit. */
 function keptEvent(event: AuditEvent, fields: ReadonlySet<string>): object {
   const { type, field_name: field, via } = event;
   if (isComment(event)) return { type, public: event.public, author_id: event.author_id, via };
   if (field === null) return { type };
-  if (!fields.has(field)) return { type, field_name: `left out: ${field}`, via };
-  return { type, field_name: field, value: event.value, previous_value: event.previous_value, via };
+  const { value, previous_value: before } = event;
+  const isKept = fields.has(field) || (!WRITTEN.has(field) && isChosen(value) && isChosen(before));
+  return isKept
+    ? { type, field_name: field, value, previous_value: before, via }
+    : { type, field_name: `left out: ${field}`, via };
 }

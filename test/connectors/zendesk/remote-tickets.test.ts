@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keptAudits, understoodAudits } from '../../../connectors/zendesk/kept.ts';
+import type { Ask, Client } from '../../../src/connector/client.ts';
 import type { TicketStory } from '../../vendors/desk/story.ts';
-import { END } from '../../vendors/zendesk/asking.ts';
+import { type Body, END } from '../../vendors/zendesk/asking.ts';
 import { eventsIn, folded, isGone, type LiveDesk, liveDesk, told, truthOf } from './live-desk.ts';
 
 let desk: LiveDesk;
@@ -48,6 +50,21 @@ describe('a ticket read whole', () => {
     expect(text).not.toContain('html_body');
   });
 
+  it('keeps what was chosen and not written, so that settings may name a field later on', async () => {
+    const [story] = alive();
+    const [named] = await readAll([story as TicketStory]);
+    const unnamed = desk.opened({ settings: null });
+    const [read] = await readAll([story as TicketStory], unnamed);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(named));
+    const written = changing((_, data) =>
+      JSON.parse(JSON.stringify(data).replaceAll(`:"${story?.workType}"`, ':"My boss, Ann"')),
+    );
+    const [private_] = await readAll([story as TicketStory], desk.opened({ settings: null }, undefined, written));
+    expect(JSON.stringify(private_)).not.toContain('Ann');
+    const [wanted] = await readAll([story as TicketStory], desk.opened({}, undefined, written));
+    expect(JSON.stringify(wanted)).toContain('My boss, Ann');
+  });
+
   it.each(['numbersAsText', 'metricRowsRewritten', 'slowAnswers'] as const)('is the same with %s', async (trap) => {
     desk.zendesk.traps[trap] = true;
     const some = alive().slice(0, 16);
@@ -85,6 +102,109 @@ describe('a ticket read whole', () => {
     await remote.readTickets(idsOf(alive().slice(0, 1)), 'live');
     desk.now = END;
     expect(asks() - before).toBe(2);
+  });
+});
+
+/** A client whose answers are changed on the way. */
+const changing =
+  (change: (ask: Ask, data: Body) => Body) =>
+  (client: Client): Client => ({
+    ask: async (ask) => {
+      const answer = await client.ask(ask);
+      return { ...answer, data: change(ask, answer.data) };
+    },
+  });
+
+describe('what an account may answer otherwise', () => {
+  const reading = async (around: (client: Client) => Client) => {
+    const some = alive().slice(0, 8);
+    const reads = await readAll(some, desk.opened({}, undefined, around));
+    for (const [i, story] of some.entries()) {
+      expect(told(folded(eventsIn(reads[i]?.found ?? [], END)))).toEqual(truthOf(story, END));
+      expect(reads[i]?.version).toBe(story.happenings.at(-1)?.at);
+    }
+  };
+
+  it('a history of many pages', () =>
+    reading((client) => ({
+      ask: (ask) =>
+        client.ask(ask.path.endsWith('/audits') ? { ...ask, query: { ...ask.query, 'page[size]': 2 } } : ask),
+    })));
+
+  it('tickets left out where many are asked for: that alone does not make them gone', () =>
+    reading(changing((ask, data) => (ask.path.endsWith('/tickets/show_many') ? { ...data, tickets: [] } : data))));
+
+  it('no metric events where many are asked for', () =>
+    reading(
+      changing((ask, data) => {
+        if (!ask.path.endsWith('/tickets/show_many')) return data;
+        return { ...data, tickets: data.tickets.map(({ metric_events: _, ...ticket }: Body) => ticket) };
+      }),
+    ));
+
+  it('no users beside audits', () =>
+    reading(changing((ask, data) => (ask.path.endsWith('/audits') ? { ...data, users: undefined } : data))));
+
+  it('an audit that nobody understands: it alone is set aside', async () => {
+    const odd = changing((ask, data) =>
+      ask.path.endsWith('/audits') ? { ...data, audits: [{ id: 2 ** 60, note: 'odd' }, ...data.audits] } : data,
+    );
+    const [read] = await desk.opened({}, undefined, odd).readTickets(idsOf(alive().slice(0, 1)), 'live');
+    const audits = read?.found.map(({ envelope }) => envelope).filter(({ resource }) => resource === 'audit') ?? [];
+    expect(audits[0]).toEqual({ resource: 'audit', data: { ticket_id: read?.ticket } });
+    expect(() => eventsIn(read?.found ?? [], END)).toThrow(/unreadable audit/);
+    expect(audits.length).toBe(1 + (alive()[0]?.happenings.length ?? 0));
+  });
+
+  it('something else altogether: trouble that says so', async () => {
+    const remote = desk.opened({}, undefined, () => ({ ask: async () => ({ status: 200, headers: {}, data: [] }) }));
+    await expect(remote.readTickets(['5001'], 'live')).rejects.toThrow(/something else than Zendesk's API gives/);
+  });
+});
+
+describe('a ticket that changes while it is read', () => {
+  it('is never at a version whose history was not read', async () => {
+    const story = alive().find(({ happenings }) => happenings.length > 4) as TicketStory;
+    const live = await liveDesk({ tickets: 0, isTold: false });
+    const [last, ...before] = story.happenings.slice(0, 5).toReversed();
+    for (const happening of before.toReversed()) live.zendesk.happen(story, happening);
+    let isOver = false;
+    const meanwhile = (client: Client): Client => ({
+      ask: async (ask) => {
+        const answer = await client.ask(ask);
+        if (!isOver && ask.path.includes('/tickets/') && last !== undefined) live.zendesk.happen(story, last);
+        isOver = true;
+        return answer;
+      },
+    });
+    live.now = END;
+    const [read] = await live.opened({}, undefined, meanwhile).readTickets(idsOf([story]), 'live');
+    const audits = read?.found.filter(({ envelope }) => envelope.resource === 'audit') ?? [];
+    expect(read?.version === last?.at && audits.length < 5).toBe(false);
+    await live.zendesk.close();
+  });
+});
+
+describe('whose side a comment is on', () => {
+  it('is told by who asked then, whoever asks now', () => {
+    const comment = { type: 'Comment', public: true, author_id: 7 };
+    const change = (value: string, before: string) => ({
+      type: 'Change',
+      field_name: 'requester_id',
+      value,
+      previous_value: before,
+    });
+    const raw = [[comment], [comment, change('9', '7')], [comment]].map((events, i) => ({
+      id: i + 1,
+      ticket_id: 5,
+      created_at: `2026-03-02T08:0${i}:00Z`,
+      author_id: 7,
+      events,
+    }));
+    const roles = new Map([['7', 'agent']]);
+    const around = { ticket: '5', requester: '9', roles, fields: new Set<string>() };
+    const kept = keptAudits(understoodAudits('5', raw), around).map(({ envelope }) => envelope['tickets']);
+    expect(kept).toEqual([[{ id: '5', requester_id: '7' }], [], []]);
   });
 });
 
