@@ -10,8 +10,19 @@ type ByTicket = ReadonlyMap<string, readonly Row[]>;
 const AUDIT = ['sys_id', 'tablename', 'documentkey', 'fieldname', 'oldvalue', 'newvalue', 'user', 'sys_created_on'];
 const AUDIT_FIELDS = [...AUDIT, 'record_checkpoint'];
 
+export interface Audited {
+  readonly rows: readonly Row[];
+  /** The latest update that is in it, whatever it changed. */
+  readonly writtenTo: number;
+}
+
 /** sys_audit of each, which holds no more than what is read of it; nothing where the account may not see it. */
-export async function readAudits(tables: Tables, desk: Desk, ids: readonly string[], lane: Lane): Promise<ByTicket> {
+export async function readAudits(
+  tables: Tables,
+  desk: Desk,
+  ids: readonly string[],
+  lane: Lane,
+): Promise<ReadonlyMap<string, Audited>> {
   const wanted = new Set(ids);
   const rows = await optional(
     tables.all({
@@ -23,7 +34,12 @@ export async function readAudits(tables: Tables, desk: Desk, ids: readonly strin
     }),
   );
   const byTicket = byCell(rows ?? [], 'documentkey');
-  return new Map([...byTicket].map(([id, some]) => [id, auditsKept(desk, some)]));
+  return new Map(
+    [...byTicket].map(([id, some]) => {
+      const writtenTo = some.reduce((most, row) => Math.max(most, Number(cellOf(row, 'record_checkpoint'))), 0);
+      return [id, { rows: auditsKept(desk, some), writtenTo }];
+    }),
+  );
 }
 
 /** Rows of comments and descriptions have them in full. One such row, without its text, still tells that there is a history. */

@@ -7,7 +7,7 @@ import { type Desk, own } from './settings.ts';
 const TARGETS: Readonly<Record<string, string>> = { response: 'first-response', resolution: 'resolution' };
 
 /** One row of task_sla: a promise attached to a ticket, and what has come of it. Told once it is kept or broken. */
-export function normaliseTaskSla(desk: Desk, { data }: Envelope, receivedAt: Instant): Normalised {
+export function normaliseTaskSla(desk: Desk, { data }: Envelope): Normalised {
   const id = ticketId(desk.source, sysIdOf(data, 'task'));
   const sla = sysIdOf(data, 'sys_id');
   const { target, unmapped } = targetOf(desk, data);
@@ -17,7 +17,7 @@ export function normaliseTaskSla(desk: Desk, { data }: Envelope, receivedAt: Ins
   // A promise attached late, with a start long past, cannot have been known before it was there.
   const attachedAt = instantOf(data, 'sys_created_on') ?? instantOf(data, 'sys_updated_on') ?? at;
   // Due may be moved, and what looked broken be kept: of one row the latest word counts.
-  const edition = { of: `sla.${sla}`, at: instantOf(data, 'sys_updated_on') ?? receivedAt };
+  const edition = { of: `sla.${sla}`, at: instantOf(data, 'sys_updated_on') ?? at };
   const event = {
     id: eventId(id, `sla.${sla}.${at}.${met ? 'met' : 'broken'}`),
     ticketId: id,

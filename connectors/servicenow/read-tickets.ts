@@ -2,7 +2,7 @@ import type { Lane } from '../../src/connector/lane.ts';
 import type { Found, TicketRead } from '../../src/connector/remote.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import type { Authors, KnownAuthor } from './authors.ts';
-import { readAudits, readJournal } from './history.ts';
+import { type Audited, readAudits, readJournal } from './history.ts';
 import { readDeletions, readRecords, recordFields } from './records.ts';
 import { readSlas, readSurveys, type Survey } from './results.ts';
 import { cellOf, picked } from './rows.ts';
@@ -24,6 +24,7 @@ export interface TicketSource {
 interface Parts {
   readonly record: Row;
   readonly audits: readonly Row[];
+  readonly writtenTo: number;
   readonly journal: readonly Row[];
   readonly slas: readonly Row[];
   readonly surveys: readonly Survey[];
@@ -41,7 +42,7 @@ export async function readTickets(
   const there = ids.filter((id) => records.has(id));
   const isAny = there.length > 0;
   const [audits, journal, slas, surveys, deletions] = await Promise.all([
-    isAny ? readAudits(tables, desk, there, lane) : NONE,
+    isAny ? readAudits(tables, desk, there, lane) : new Map<string, Audited>(),
     isAny ? readJournal(tables, there, lane) : NONE,
     isAny ? readSlas(tables, there, lane) : NONE,
     isAny ? readSurveys(tables, there, lane) : new Map<string, readonly Survey[]>(),
@@ -51,20 +52,32 @@ export async function readTickets(
       lane,
     ),
   ]);
-  const authors = await source.authors.of(loginsIn(records, audits, journal), lane);
+  const histories = [...[...audits.values()].map(({ rows }) => rows), ...journal.values()];
+  const authors = await source.authors.of(loginsIn([...records.values()], ...histories), lane);
   return asked.map((id) => {
     const record = records.get(id);
     if (record === undefined) return missing(id, deletions, source.now());
     const of = <T>(all: ReadonlyMap<string, readonly T[]>): readonly T[] => all.get(id) ?? [];
-    const parts = { record, audits: of(audits), journal: of(journal), slas: of(slas), surveys: of(surveys) };
-    return whole(desk, id, parts, authors);
+    const { rows, writtenTo } = audits.get(id) ?? { rows: [], writtenTo: 0 };
+    const beside = { journal: of(journal), slas: of(slas), surveys: of(surveys) };
+    const parts = { record, audits: rows, writtenTo, ...beside };
+    return { ...whole(desk, id, parts, authors), unsettled: isUnsettled(parts, source.now()) };
   });
+}
+
+/** Within so long after an update its history may not be written yet. By our clock: at worst it is read once more. */
+const WRITTEN_MS = 10_000;
+
+function isUnsettled({ record, writtenTo }: Parts, now: Instant): boolean {
+  const updatedAt = instantAt(cellOf(record, 'sys_updated_on')) ?? 0;
+  const updates = Number(cellOf(record, 'sys_mod_count'));
+  return updates > writtenTo && Math.abs(now - updatedAt) < WRITTEN_MS;
 }
 
 const NONE: ReadonlyMap<string, readonly Row[]> = new Map();
 
-function loginsIn(records: ReadonlyMap<string, Row>, ...histories: ReadonlyMap<string, readonly Row[]>[]): Set<string> {
-  const rows = [...records.values(), ...histories.flatMap((one) => [...one.values()].flat())];
+function loginsIn(...tables: readonly (readonly Row[])[]): Set<string> {
+  const rows = tables.flat();
   return new Set(rows.flatMap((row) => ['sys_updated_by', 'user', 'sys_created_by'].map((name) => cellOf(row, name))));
 }
 

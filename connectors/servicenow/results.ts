@@ -10,6 +10,26 @@ const SLA_FIELDS = [
   ...['planned_end_time', 'pause_time', 'sys_created_on', 'sys_updated_on'],
 ];
 
+/** By which a row of task_sla is known to say nothing. */
+export const SLA_SIGNS = ['stage', 'has_breached', 'planned_end_time', 'sys_updated_on'];
+const isRunning = (row: Row): boolean => ['in_progress', 'paused'].includes(cellOf(row, 'stage'));
+const isBroken = (row: Row): boolean => cellOf(row, 'has_breached') === 'true';
+/** Seen to be late before the job has come that says so. */
+const isLate = (row: Row): boolean => {
+  const due = cellOf(row, 'planned_end_time');
+  return due !== '' && cellOf(row, 'sys_updated_on') > due;
+};
+
+/** Jobs refresh the counters of what runs, as often as each minute: no news while nothing is broken. */
+export const isNoResult = (row: Row): boolean =>
+  cellOf(row, 'stage') === 'cancelled' || (isRunning(row) && !isBroken(row) && !isLate(row));
+
+/** When it was refreshed is told only where something follows from it: else each refresh would look like news. */
+function slaData(row: Row): Row {
+  const isRefreshedOnly = isRunning(row) && (isBroken(row) || !isLate(row));
+  return picked(row, isRefreshedOnly ? SLA_FIELDS.filter((name) => name !== 'sys_updated_on') : SLA_FIELDS);
+}
+
 /** Rows of task_sla. */
 export async function readSlas(tables: Tables, ids: readonly string[], lane: Lane): Promise<ByTicket> {
   const wanted = new Set(ids);
@@ -22,10 +42,7 @@ export async function readSlas(tables: Tables, ids: readonly string[], lane: Lan
       lane,
     }),
   );
-  return byCell(
-    (rows ?? []).map((row) => picked(row, SLA_FIELDS)),
-    'task',
-  );
+  return byCell((rows ?? []).map(slaData), 'task');
 }
 
 export interface Survey {

@@ -2,7 +2,7 @@ import type { Lane } from '../../src/connector/lane.ts';
 import type { Listed, Stream } from '../../src/connector/remote.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { type Changes, changeStream } from './changes.ts';
-import { surveyed } from './results.ts';
+import { isNoResult, SLA_SIGNS, surveyed } from './results.ts';
 import { cellOf } from './rows.ts';
 import type { Row } from './schema.ts';
 import { instantAt, stampOf } from './stamps.ts';
@@ -50,9 +50,9 @@ const besides = (names: readonly string[]): readonly Changes[] => [
     time: 'sys_updated_on',
     filter: '',
     isAskedFor: anything,
-    fields: ['task', 'task.sys_class_name'],
+    fields: ['task', 'task.sys_class_name', ...SLA_SIGNS],
     listed: (row, at) =>
-      names.includes(cellOf(row, 'task.sys_class_name')) ? toBeRead(cellOf(row, 'task'), at) : null,
+      names.includes(cellOf(row, 'task.sys_class_name')) && !isNoResult(row) ? toBeRead(cellOf(row, 'task'), at) : null,
     isOptional: true,
   },
   {

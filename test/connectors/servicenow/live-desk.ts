@@ -31,7 +31,7 @@ export const BASIC: SignIn = { kind: 'basic', user: CREDENTIALS.user };
 export const SOURCE = 'snow';
 
 export async function liveDesk(tickets = 60, days = 10): Promise<LiveDesk> {
-  const desk = makeDesk({ seed: 11, agents: 6, tickets, start: START, end: START + days * DAY });
+  const desk = makeDesk({ seed: 12, agents: 6, tickets, start: START, end: START + days * DAY });
   const happenings = desk.tickets
     .flatMap((story) => story.happenings.map((happening) => ({ story, happening })))
     .sort((a, b) => a.happening.at - b.happening.at);

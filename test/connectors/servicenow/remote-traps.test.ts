@@ -33,6 +33,11 @@ afterEach(() => live.standIn.close());
 const set = (...traps: readonly ServiceNowTrap[]) => {
   for (const trap of traps) live.standIn.traps[trap] = true;
 };
+const opened = (client: Client): Remote => {
+  const remote = serviceNow.open?.({ from: from(), clientBy: () => client, now: () => live.now });
+  if (remote === undefined) throw new Error('not opened');
+  return remote;
+};
 const allIds = () => live.desk.tickets.map((story) => live.standIn.idOf(story)).sort();
 const livingIds = () =>
   live.desk.tickets
@@ -121,8 +126,10 @@ describe('a list', () => {
   });
 });
 
-/** Whatever is listed is read there and then, as a service does that never sleeps. */
+/** Looks after each change, at a desk so busy that several come within what a transaction takes. */
 async function followLive(traps: readonly ServiceNowTrap[]): Promise<Map<string, number | null>> {
+  await live.standIn.close();
+  live = await liveDesk(150, 0.15);
   set(...traps);
   const remote = live.open();
   const cursors: Cursors = new Map(remote.streams.map((one) => [one.name, one.start(START)]));
@@ -130,7 +137,7 @@ async function followLive(traps: readonly ServiceNowTrap[]): Promise<Map<string,
   const look = async () => {
     for (const one of await listAll(remote, cursors, ['tickets'])) versions.set(one.ticket, one.version);
   };
-  for (const { happening } of live.happenings.slice(0, 250)) {
+  for (const { happening } of live.happenings.slice(0, 300)) {
     live.until(happening.at);
     await look();
   }
@@ -293,12 +300,6 @@ describe('a part of a query that the instance does not understand', () => {
     };
     return { ask: (ask) => client.ask(renamed(ask)) };
   };
-  const opened = (client: Client): Remote => {
-    const remote = serviceNow.open?.({ from: from(), clientBy: () => client, now: () => live.now });
-    if (remote === undefined) throw new Error('not opened');
-    return remote;
-  };
-
   it('brings rows that are refused, not believed', async () => {
     live.until();
     const reading = opened(without('sys_id')).readTickets(livingIds().slice(0, 3), 'live');
@@ -311,6 +312,33 @@ describe('a part of a query that the instance does not understand', () => {
     live.until();
     const [read] = await opened(without('trigger_id')).readTickets(livingIds().slice(0, 1), 'live');
     expect(read?.found[0]?.envelope.resource).toBe('incident');
+  });
+});
+
+describe('a table that is refused', () => {
+  const refusing = (status: number): Client => {
+    const client = plainClient();
+    const isRefused = ({ path }: Ask) => /asmt_|task_sla|sys_audit|sys_journal|has_role/.test(path);
+    return {
+      ask: async (ask) => {
+        if (isRefused(ask)) throw new SourceTrouble('refused', `${ask.path} was answered with ${status}.`, status);
+        return client.ask(ask);
+      },
+    };
+  };
+
+  it.each([400, 403])('with %i takes away no more than what it tells', async (status) => {
+    live.until();
+    const remote = opened(refusing(status));
+    const [read] = await remote.readTickets(livingIds().slice(0, 1), 'live');
+    expect(read?.found.map(({ envelope }) => envelope.resource)).toEqual(['incident']);
+    expect(idsOf(await listAll(remote, new Map())).sort()).toEqual(livingIds());
+  });
+
+  it('with 401 stops the reading: a credential that has ended is no missing right', async () => {
+    live.until();
+    const reading = opened(refusing(401)).readTickets(livingIds().slice(0, 1), 'live');
+    await expect(reading).rejects.toThrow(SourceTrouble);
   });
 });
 
@@ -363,6 +391,22 @@ describe('a quota', () => {
     expect(performance.now() - begun).toBeGreaterThan(900);
     const refused = [...live.standIn.asked].filter(([name]) => name.includes('incident') && name.endsWith('429'));
     expect(refused.map(([, count]) => count)).toEqual([1]);
+  });
+
+  it('of which nothing is said makes it wait a little, and try again', async () => {
+    live.until();
+    const remote = live.open();
+    const [id = ''] = livingIds();
+    set('rateLimitedNoRetryAfter');
+    for (let i = 0; i < 21; i++) {
+      await fetch(`${live.standIn.url}/api/now/table/sys_choice`, { headers: { 'x-sn-apikey': CREDENTIALS.apiKey } });
+    }
+    const begun = performance.now();
+    const reading = remote.readTickets([id], 'live');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    live.now += 31_000;
+    await expect(reading).resolves.toHaveLength(1);
+    expect(performance.now() - begun).toBeGreaterThan(500);
   });
 
   it('is told by seconds, by a date, by the end of the hour, or not at all', () => {
