@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Lane } from '../../../src/connector/lane.ts';
 import type { Page, Stream } from '../../../src/connector/remote.ts';
-import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import type { ListedIssue } from './answers.ts';
 import { cursorAs } from './cursor.ts';
 import { listed } from './listing.ts';
 import { mustGoOn, type TokenPage } from './paging.ts';
-import { DAWN, queryOf, searchPage, since } from './search.ts';
+import { DAWN, isBadQuery, queryOf, searchPage, since } from './search.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -43,8 +42,7 @@ async function fetched(site: Site, { from, token }: Cursor, lane: Lane): Promise
     return await searchPage(site, query, token, lane);
   } catch (error) {
     // Tokens end after 7 days: then from the instant they were in.
-    if (token !== null && error instanceof SourceTrouble && error.status === 400)
-      return searchPage(site, query, null, lane);
+    if (token !== null && isBadQuery(error)) return searchPage(site, query, null, lane);
     throw error;
   }
 }

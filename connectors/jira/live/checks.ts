@@ -5,8 +5,9 @@ import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import { accountSchema, anyObject, type ListedIssue, readAs } from './answers.ts';
 import type { Catalogue } from './catalogue.ts';
 import { historiesOf } from './issues-of.ts';
+import { ratingsSince } from './rated-tickets.ts';
 import { askFeedback } from './request-parts.ts';
-import { DAWN, queryOf, searchPage, since } from './search.ts';
+import { DAWN, isBadQuery, queryOf, searchPage, since } from './search.ts';
 import type { Site } from './site.ts';
 import { webhookSetup } from './webhook-setup.ts';
 
@@ -85,8 +86,10 @@ async function projectOf(site: Site, key: string): Promise<unknown> {
 }
 
 async function someProject(site: Site): Promise<unknown> {
-  const { data } = await site.ask({ path: site.api('/project'), lane: 'live' });
-  return readAs('list of projects', z.array(anyObject), data)[0] ?? null;
+  const path = site.api(site.isCloud ? '/project/search' : '/project');
+  const { data } = await site.ask({ path, query: { maxResults: 1 }, lane: 'live' });
+  const list = z.object({ values: z.array(anyObject) }).transform(({ values }) => values);
+  return readAs('list of projects', z.union([z.array(anyObject), list]), data)[0] ?? null;
 }
 
 /** The tickets that were changed last. */
@@ -151,9 +154,19 @@ async function readsRatings(site: Site, catalogue: (lane: Lane) => Promise<Catal
     return warning('It may not see them.', remedy);
   }
   if (rating === undefined) return warning('No field shows any. They are asked for ticket by ticket.', remedy);
-  if (ratingDate !== undefined) return ok('With the tickets.');
+  if (ratingDate !== undefined && (await canBeSearched(site, ratingDate))) return ok('With the tickets.');
   const name = 'Name the field of their date as fields.satisfaction_date in the settings.';
-  return warning('When they were given is not shown: one given later is noticed when the ticket changes.', name);
+  return warning('It cannot be asked when they were given: one is noticed when its ticket changes.', name);
+}
+
+async function canBeSearched(site: Site, field: string): Promise<boolean> {
+  try {
+    await searchPage(site, ratingsSince(site, field, site.now()), null, 'live');
+    return true;
+  } catch (error) {
+    if (isBadQuery(error)) return false;
+    throw error;
+  }
 }
 
 async function listsPeople(site: Site): Promise<CheckOutcome> {

@@ -97,7 +97,7 @@ function comment(raw: unknown): Json {
 }
 
 /** By what stays theirs. Only of programs a name is kept: people are read by themselves. */
-export function person(raw: unknown): Json | null {
+function person(raw: unknown): Json | null {
   const user = pick(raw, ['accountId', 'accountType', 'key', 'name', 'displayName', 'timeZone']);
   const id = pick(user, [['accountId', 'key', 'name'].find((name) => name in user) ?? 'name']);
   if (Object.keys(id).length === 0) return null;
@@ -149,9 +149,13 @@ function word(raw: unknown): unknown {
 
 /** In UTC, whatever the zone of the account that reads. What is no time is kept as it is. */
 function time(raw: unknown): unknown {
-  const at = instantOf(moment.catch(null).parse(raw ?? null));
+  const said = moment.catch(null).parse(raw ?? null);
+  const at = instantOf(typeof said === 'number' && said < SECONDS_UNTIL ? said * 1_000 : said);
   return at === null ? raw : new Date(at).toISOString();
 }
+
+/** Jira's own examples of change logs count seconds, its answers milliseconds: a smaller number counts seconds. */
+const SECONDS_UNTIL = 100_000_000_000;
 
 const list = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : []);
 const part = (raw: unknown, name: string): unknown => own(anyObject.catch({}).parse(raw), name);

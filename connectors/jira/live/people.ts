@@ -26,7 +26,7 @@ const idOf = ({ accountId, key, name }: Json): string => String(accountId ?? key
 function kept(user: Json): Json {
   const { accountId, key, name, displayName, accountType, timeZone, emailAddress } = user;
   const digest = accountType === 'atlassian' ? mailDigest(text.parse(emailAddress)) : null;
-  const id = accountId === undefined ? { key, name } : { accountId, accountType };
+  const id = accountId === undefined ? (key === undefined ? { name } : { key }) : { accountId, accountType };
   return { ...id, displayName, timeZone, ...(digest !== null && { mail_digest: digest }) };
 }
 

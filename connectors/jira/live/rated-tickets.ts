@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Lane } from '../../../src/connector/lane.ts';
 import type { Page, Stream } from '../../../src/connector/remote.ts';
+import type { Instant } from '../../../src/domain/interval.ts';
+import type { ListedIssue } from './answers.ts';
 import type { Catalogue } from './catalogue.ts';
 import { cursorAs } from './cursor.ts';
 import { toRead } from './listing.ts';
-import { mustGoOn } from './paging.ts';
-import { queryOf, searchPage, since, timeIn } from './search.ts';
+import { mustGoOn, type TokenPage } from './paging.ts';
+import { isBadQuery, type Query, queryOf, searchPage, since, timeIn } from './search.ts';
 import type { Site } from './site.ts';
 
 /** As with changes: the index learns of a rating late. */
@@ -27,45 +29,64 @@ const cursor = z.object({
 });
 type Cursor = z.output<typeof cursor>;
 
-/** Requests by when they were rated: a rating need not touch `updated`. */
+const NOTHING = { listed: [], found: [], end: true, reached: null };
+
+/**
+ * Requests by when they were rated: a rating need not touch `updated`. Where that cannot be searched, ratings are noticed
+ * when their ticket changes, and a check says so.
+ */
 export function ratedTickets(site: Site, catalogue: (lane: Lane) => Promise<Catalogue>): Stream {
-  const round = (from: number, known: Cursor['known'], notBefore: number): Cursor => ({
-    ...{ from, known, notBefore },
-    ...{ token: null, pages: 0, recent: [] },
-  });
   return {
     name: 'ratings',
     start: (at) => JSON.stringify(round(at ?? site.now() - FIRST_MS, [], 0)),
     page: async (written, lane): Promise<Page> => {
       const at = cursorAs(cursor, written);
       const { ratingDate } = await catalogue(lane);
-      const tooEarly = at.token === null && site.now() < at.notBefore;
-      if (ratingDate === undefined || tooEarly) {
-        return { listed: [], found: [], next: written, end: true, reached: null };
+      const isTooEarly = at.token === null && site.now() < at.notBefore;
+      if (ratingDate === undefined || isTooEarly) return { ...NOTHING, next: written };
+      try {
+        const page = await searchPage(site, ratingsSince(site, ratingDate, at.from), at.token, lane);
+        return pageOf(at, page, { ratingDate, now: site.now() });
+      } catch (error) {
+        if (!isBadQuery(error)) throw error;
+        return { ...NOTHING, next: JSON.stringify(round(at.from, at.known, site.now() + EVERY_MS)) };
       }
-      const { values, next } = await searchPage(site, ratingsSince(site, ratingDate, at.from), at.token, lane);
-      const rated = values.map((issue) => ({ issue, at: timeIn(issue, ratingDate) ?? at.from }));
-      const seen = [...at.recent, ...rated.map((one) => ({ issue: one.issue.id, at: one.at }))];
-      const latest = Math.max(at.from, ...seen.map((one) => one.at));
-      const recent = seen.filter((one) => one.at >= latest - OVERLAP_MS);
-      const isKnown = (id: string, when: number) => at.known.some((one) => one.issue === id && one.at === when);
-      if (next !== null) mustGoOn('ratings', at.token, next, at.pages + 1);
-      const to =
-        next === null
-          ? round(Math.max(at.from, latest - OVERLAP_MS), recent, site.now() + EVERY_MS)
-          : { ...at, token: next, pages: at.pages + 1, recent };
-      return {
-        listed: rated.filter(({ issue, at: when }) => !isKnown(issue.id, when)).map(({ issue }) => toRead(issue)),
-        found: [],
-        next: JSON.stringify(to),
-        end: next === null,
-        reached: rated.length === 0 ? null : latest,
-      };
     },
   };
 }
 
-function ratingsSince(site: Site, field: string, from: number) {
-  const name = `cf[${field.replace('customfield_', '')}]`;
+const round = (from: number, known: Cursor['known'], notBefore: number): Cursor => ({
+  ...{ from, known, notBefore },
+  ...{ token: null, pages: 0, recent: [] },
+});
+
+function pageOf(
+  cursorNow: Cursor,
+  { values, next }: TokenPage<ListedIssue>,
+  { ratingDate, now }: { readonly ratingDate: string; readonly now: Instant },
+): Page {
+  const { from, known, token, pages } = cursorNow;
+  const rated = values.map((issue) => ({ issue, at: timeIn(issue, ratingDate) ?? from }));
+  const seen = [...cursorNow.recent, ...rated.map(({ issue, at }) => ({ issue: issue.id, at }))];
+  const latest = Math.max(from, ...rated.map(({ at }) => at), ...cursorNow.recent.map(({ at }) => at));
+  const recent = seen.filter(({ at }) => at >= latest - OVERLAP_MS);
+  const isNew = (id: string, at: Instant) => !known.some((one) => one.issue === id && one.at === at);
+  if (next !== null) mustGoOn('ratings', token, next, pages + 1);
+  const to =
+    next === null
+      ? round(Math.max(from, latest - OVERLAP_MS), recent, now + EVERY_MS)
+      : { ...cursorNow, token: next, pages: pages + 1, recent };
+  return {
+    listed: rated.filter(({ issue, at }) => isNew(issue.id, at)).map(({ issue }) => toRead(issue)),
+    found: [],
+    next: JSON.stringify(to),
+    end: next === null,
+    reached: rated.length === 0 ? null : latest,
+  };
+}
+
+/** By the field's number: its name comes in the language of the account. */
+export function ratingsSince(site: Site, field: string, from: number): Query {
+  const name = field.replace(/^customfield_(\d+)$/, 'cf[$1]');
   return { jql: queryOf(site, since(name, from), 'key ASC'), fields: ['updated', field] };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Lane } from '../../../src/connector/lane.ts';
+import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import type { Instant } from '../../../src/domain/interval.ts';
 import { instantOf } from '../reading.ts';
 import { moment, own } from '../schema.ts';
@@ -47,6 +48,9 @@ async function offsetSearch(site: Site, json: object, lane: Lane): Promise<Token
   const reached = startAt + issues.length;
   return { values: issues, next: reached >= total ? null : String(reached) };
 }
+
+/** Its query cannot be run: a field that is not to be searched, a token that has ended. */
+export const isBadQuery = (error: unknown): boolean => error instanceof SourceTrouble && error.status === 400;
 
 export const searchAll = (site: Site, query: Query, lane: Lane): AsyncGenerator<readonly ListedIssue[]> =>
   byToken('issues', (token) => searchPage(site, query, token, lane));

@@ -179,6 +179,16 @@ describe('ratings that leave the version as it was', () => {
     expect((await listedBy(stream, soon.next)).tickets).toEqual(new Set(['10003']));
   });
 
+  it('are not looked for where their date cannot be searched, which a check says', async () => {
+    const live = await started();
+    live.liveUntil(START + 12 * DAY);
+    const remote = live.remote({ settings: 'fields: { satisfaction_date: labels }' });
+    const stream = streamOf(remote, 'ratings');
+    expect((await listedBy(stream, stream.start(null))).listed).toEqual([]);
+    const check = remote.checks.find(({ title }) => title === 'Reads ratings');
+    expect(await check?.run()).toMatchObject({ result: 'warning' });
+  });
+
   it('are not asked for all the time', async () => {
     const live = await started();
     live.liveUntil(START + DAY);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { open } from '../../../connectors/jira/remote.ts';
 import type { Answer, Ask } from '../../../src/connector/client.ts';
+import type { Found } from '../../../src/connector/remote.ts';
 import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import type { Happening } from '../../vendors/desk/story.ts';
 import { CREDENTIALS } from '../../vendors/jira/auth.ts';
@@ -161,7 +162,8 @@ describe('a ticket of Jira Data Center', () => {
   it('is read whole as well', async () => {
     const center = await LiveJira.start(desk, 'data-center');
     center.liveUntil(live.now);
-    const reads = await readAll(center.remote({ signIn: PAT }, CREDENTIALS.personalToken), center.idsOf(center.there));
+    const remote = center.remote({ signIn: PAT }, CREDENTIALS.personalToken);
+    const reads = await readAll(remote, center.idsOf(center.there), 'live');
     expect(reads.map((read) => toldBy(timelineOf([read]), agentOf)).map(withoutAuthors)).toEqual(
       truths().map(withoutAuthors),
     );
@@ -198,5 +200,21 @@ describe('what a source says otherwise later', () => {
     expect(timelineOf([...before, ...after]).ratings).toHaveLength(1);
     expect(toldBy(timelineOf([...after, ...before]), agentOf).ratings).toEqual(truthOf(twice, own.now).ratings);
     await own.jira.close();
+  });
+
+  it('takes the place of it: a result that Jira reckoned anew', () => {
+    const found = (breached: boolean, at: string): Found => {
+      const cycle = { startTime: '2026-03-02T08:00:00Z', stopTime: '2026-03-02T10:00:00Z', breached };
+      const data = { id: '10', name: 'Time to resolution', completedCycles: [cycle] };
+      return { about: 'ticket', envelope: { resource: 'request-sla', issue: { id: '1' }, at, data } };
+    };
+    const [broken, met] = [found(true, '2026-03-02T10:00:00Z'), found(false, '2026-03-03T08:00:00Z')];
+    for (const both of [
+      [broken, met],
+      [met, broken],
+    ]) {
+      const read = { ticket: '1', version: 1, updatedAt: 1, found: both };
+      expect(timelineOf([read]).sourceSla).toEqual({ resolution: true });
+    }
   });
 });
