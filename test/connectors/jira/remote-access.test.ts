@@ -6,7 +6,7 @@ import type { Agent } from '../../../src/domain/agent.ts';
 import { calendarYaml } from '../../../src/rules/calendar-yaml.ts';
 import { makeDesk } from '../../vendors/desk/make-desk.ts';
 import { CREDENTIALS } from '../../vendors/jira/auth.ts';
-import { LiveJira, listedBy, OAUTH, PAT, readAll, START, smallDesk, streamOf } from './live-jira.ts';
+import { LiveJira, OAUTH, PAT, readAll, START, smallDesk, streamOf } from './live-jira.ts';
 import { reader } from './source.ts';
 
 const DAY = 86_400_000;
