@@ -1,4 +1,6 @@
+import { clientRules } from '../../../connectors/servicenow/client-rules.ts';
 import { serviceNow } from '../../../connectors/servicenow/index.ts';
+import type { Client } from '../../../src/connector/client.ts';
 import { httpClient } from '../../../src/connector/http/http-client.ts';
 import type { Found, Listed, ReadingFrom, Remote, SignIn, TicketRead } from '../../../src/connector/remote.ts';
 import { identities } from '../../../src/domain/agent.ts';
@@ -25,6 +27,11 @@ export interface LiveDesk {
   /** Lives until then, or to the end. */
   until(at?: number): void;
   open(more?: Partial<ReadingFrom>, secret?: string): Remote;
+  readonly from: ReadingFrom;
+  /** As a Remote asks by. */
+  client(): Client;
+  /** The sys_ids of all tickets, and of those that were not deleted; sorted. */
+  readonly ids: { readonly all: readonly string[]; readonly living: readonly string[] };
 }
 
 export const BASIC: SignIn = { kind: 'basic', user: CREDENTIALS.user };
@@ -38,8 +45,21 @@ export async function liveDesk(tickets = 60, days = 10): Promise<LiveDesk> {
   let lived = 0;
   const self = { now: START };
   const standIn = await startServiceNow({ desk, clock: () => self.now, webhookSecret: null });
+  const from: ReadingFrom = {
+    ...{ source: SOURCE, url: standIn.url, signIn: BASIC, only: [], perMinute: 100_000 },
+    ...{ credentialEnds: null, settings: null },
+  };
+  const isDeleted = ({ happenings: of }: TicketStory) => of.some(({ kind }) => kind === 'deleted');
+  const idsIn = (stories: readonly TicketStory[]) => stories.map((story) => standIn.idOf(story)).sort();
   return Object.assign(self, {
     desk,
+    from,
+    ids: { all: idsIn(desk.tickets), living: idsIn(desk.tickets.filter((story) => !isDeleted(story))) },
+    client: () =>
+      httpClient(
+        clientRules(from, () => self.now),
+        CREDENTIALS.password,
+      ),
     standIn,
     happenings,
     until(at = Number.POSITIVE_INFINITY) {
@@ -50,13 +70,9 @@ export async function liveDesk(tickets = 60, days = 10): Promise<LiveDesk> {
       if (Number.isFinite(at)) self.now = at;
     },
     open(more: Partial<ReadingFrom> = {}, secret: string = CREDENTIALS.password) {
-      const from: ReadingFrom = {
-        ...{ source: SOURCE, url: standIn.url, signIn: BASIC, only: [], perMinute: 100_000 },
-        ...{ credentialEnds: null, settings: null, ...more },
-      };
       const open = serviceNow.open;
       if (open === undefined) throw new Error('ServiceNow cannot be opened.');
-      return open({ from, clientBy: (rules) => httpClient(rules, secret), now: () => self.now });
+      return open({ from: { ...from, ...more }, clientBy: (rules) => httpClient(rules, secret), now: () => self.now });
     },
   });
 }
@@ -65,7 +81,11 @@ export async function liveDesk(tickets = 60, days = 10): Promise<LiveDesk> {
 export type Cursors = Map<string, string>;
 
 /** All that the streams list from where they were left to their ends; throws where one has none. */
-export async function listAll(remote: Remote, cursors: Cursors, names?: readonly string[]): Promise<Listed[]> {
+export async function listAll(
+  remote: Pick<Remote, 'streams'>,
+  cursors: Cursors,
+  names?: readonly string[],
+): Promise<Listed[]> {
   const listed: Listed[] = [];
   for (const stream of remote.streams.filter(({ name }) => names?.includes(name) ?? true)) {
     let cursor = cursors.get(stream.name) ?? stream.start(null);

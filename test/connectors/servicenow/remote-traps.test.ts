@@ -1,27 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientRules } from '../../../connectors/servicenow/client-rules.ts';
 import { serviceNow } from '../../../connectors/servicenow/index.ts';
-import { streamsOf, versionsSince } from '../../../connectors/servicenow/streams.ts';
-import { Tables } from '../../../connectors/servicenow/tables.ts';
 import type { Ask, Client } from '../../../src/connector/client.ts';
-import { httpClient } from '../../../src/connector/http/http-client.ts';
-import type { Listed, Remote } from '../../../src/connector/remote.ts';
+import type { Remote } from '../../../src/connector/remote.ts';
 import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import { CREDENTIALS } from '../../vendors/servicenow/access.ts';
 import { incidentId, sysId } from '../../vendors/servicenow/names.ts';
 import type { ServiceNowTrap } from '../../vendors/servicenow/traps.ts';
-import {
-  BASIC,
-  type Cursors,
-  fold,
-  idsOf,
-  type LiveDesk,
-  listAll,
-  liveDesk,
-  readAll,
-  SOURCE,
-  START,
-} from './live-desk.ts';
+import { BASIC, fold, idsOf, type LiveDesk, listAll, liveDesk, readAll, START } from './live-desk.ts';
 import { keptOf, readOf, truthOf } from './truth.ts';
 
 let live: LiveDesk;
@@ -34,36 +20,13 @@ const set = (...traps: readonly ServiceNowTrap[]) => {
   for (const trap of traps) live.standIn.traps[trap] = true;
 };
 const opened = (client: Client): Remote => {
-  const remote = serviceNow.open?.({ from: from(), clientBy: () => client, now: () => live.now });
+  const remote = serviceNow.open?.({ from: live.from, clientBy: () => client, now: () => live.now });
   if (remote === undefined) throw new Error('not opened');
   return remote;
 };
-const allIds = () => live.desk.tickets.map((story) => live.standIn.idOf(story)).sort();
-const livingIds = () =>
-  live.desk.tickets
-    .filter((story) => !story.happenings.some(({ kind }) => kind === 'deleted'))
-    .map((story) => live.standIn.idOf(story))
-    .sort();
-const from = () => ({
-  ...{ source: SOURCE, url: live.standIn.url, signIn: BASIC, only: [], perMinute: 100_000 },
-  ...{ credentialEnds: null, settings: null },
-});
-const plainClient = (): Client =>
-  httpClient(
-    clientRules(from(), () => live.now),
-    CREDENTIALS.password,
-  );
-/** As a Remote would, with pages of so many rows. */
-const listing = (rows: number) => ({
-  tables: new Tables(plainClient(), rows),
-  names: ['incident'],
-  now: () => live.now,
-});
-const listBy = (rows: number, names?: readonly string[]) =>
-  listAll({ streams: streamsOf(listing(rows)) } as unknown as Remote, new Map(), names);
 
 async function readTruly(remote: Remote): Promise<void> {
-  const reads = await readAll(remote, livingIds());
+  const reads = await readAll(remote, live.ids.living);
   const stories = new Map(live.desk.tickets.map((story) => [live.standIn.idOf(story), story]));
   for (const { ticket, found } of reads) {
     const story = stories.get(ticket);
@@ -73,125 +36,6 @@ async function readTruly(remote: Remote): Promise<void> {
     expect(timeline.sourceSla).toMatchObject(keptOf(story, live.now));
   }
 }
-
-describe('a list', () => {
-  it.each<[string, readonly ServiceNowTrap[], number]>([
-    ['of small pages', [], 7],
-    ['with rows of others, which fill whole pages', ['aclHidesRows'], 20],
-    ['where only Link tells of more, behind rows of others', ['aclHidesRows', 'linkHeaderOnly'], 20],
-    ['whose large pages are cancelled', ['transactionCancelled500'], 1000],
-    ['that is cut off in the middle, with status 200', ['cancelledMidway'], 1000],
-    ['that begins elsewhere without a unique order', ['offsetShifts'], 7],
-    ['with surveys and history hidden', ['surveyNotReadable', 'historyNotReadable'], 7],
-  ])('%s has every ticket', async (_what, traps, rows) => {
-    set('aclHidesRows');
-    live.until();
-    live.standIn.traps.aclHidesRows = false;
-    set(...traps);
-    expect(idsOf(await listBy(rows)).sort()).toEqual(allIds());
-    expect(idsOf(await listBy(rows, ['tickets'])).sort()).toEqual(livingIds());
-  });
-
-  it('is taken up at the very page by another process', async () => {
-    live.until();
-    const streams = () => streamsOf(listing(7))[0];
-    let cursor = streams()?.start(null) ?? '';
-    const seen: Listed[] = [];
-    for (let end = false; !end; ) {
-      const page = await streams()?.page(cursor, 'backfill');
-      seen.push(...(page?.listed ?? []));
-      cursor = page?.next ?? '';
-      end = page?.end ?? true;
-    }
-    expect(seen.map(({ ticket }) => ticket).sort()).toEqual(livingIds());
-  });
-
-  it('begins anew where the cursor is of another table', async () => {
-    live.until();
-    const [tickets, slas] = live.open().streams;
-    const page = await tickets?.page(slas?.start(live.now) ?? '', 'live');
-    expect(page?.listed.length).toBe(livingIds().length);
-  });
-
-  it('since a time has what changed since, and little more', async () => {
-    live.until();
-    const since = live.now - 2 * 86_400_000;
-    const [tickets] = live.open().streams;
-    const page = await tickets?.page(tickets.start(since), 'live');
-    const times = page?.listed.map(({ updatedAt }) => updatedAt ?? 0) ?? [];
-    expect(Math.min(...times)).toBeGreaterThanOrEqual(since - 120_000);
-    expect(times.length).toBeGreaterThan(0);
-    expect(times.length).toBeLessThan(livingIds().length);
-    expect(page?.reached).toBe(Math.max(...times));
-  });
-});
-
-/** Looks after each change, at a desk so busy that several come within what a transaction takes. */
-async function followLive(traps: readonly ServiceNowTrap[]): Promise<Map<string, number | null>> {
-  await live.standIn.close();
-  live = await liveDesk(150, 0.15);
-  set(...traps);
-  const remote = live.open();
-  const cursors: Cursors = new Map(remote.streams.map((one) => [one.name, one.start(START)]));
-  const versions = new Map<string, number | null>();
-  const look = async () => {
-    for (const one of await listAll(remote, cursors, ['tickets'])) versions.set(one.ticket, one.version);
-  };
-  for (const { happening } of live.happenings.slice(0, 300)) {
-    live.until(happening.at);
-    await look();
-  }
-  live.now += 100_000;
-  await look();
-  return versions;
-}
-
-describe('following', () => {
-  it.each<[string, readonly ServiceNowTrap[]]>([
-    ['each change', []],
-    ['changes that come up to 90 s after their time', ['lateCommits']],
-  ])('%s has every version in the end', async (_what, traps) => {
-    const listed = await followLive(traps);
-    const now = new Map<string, number | null>();
-    for await (const rows of live.open().versions(0)) for (const one of rows) now.set(one.ticket, one.version);
-    for (const [ticket, version] of now) expect([ticket, listed.get(ticket)]).toEqual([ticket, version]);
-    expect(now.size).toBeGreaterThan(20);
-  });
-
-  it('reads again from before pages that were read while rows of their time could still come', async () => {
-    live.until(START + 3 * 86_400_000);
-    const [tickets] = streamsOf({ ...listing(5), now: () => live.now });
-    let cursor = tickets?.start(null) ?? '';
-    // Our clock says that all of it was just now; then a long wait between two pages.
-    const early = live.now;
-    live.now = START;
-    for (let pages = 0; pages < 3; pages++) cursor = (await tickets?.page(cursor, 'live'))?.next ?? '';
-    live.now = early;
-    for (let end = false; !end; ) {
-      const page = await tickets?.page(cursor, 'live');
-      cursor = page?.next ?? '';
-      end = page?.end ?? true;
-    }
-    expect(JSON.parse(cursor).at <= new Date(START).toISOString().replace('T', ' ')).toBe(true);
-  });
-});
-
-describe('the versions', () => {
-  it.each<[string, readonly ServiceNowTrap[]]>([
-    ['plainly', []],
-    ['behind rows of others', ['aclHidesRows']],
-    ['by Link alone', ['aclHidesRows', 'linkHeaderOnly']],
-  ])('are of all tickets there are, %s', async (_what, traps) => {
-    set('aclHidesRows');
-    live.until();
-    live.standIn.traps.aclHidesRows = false;
-    set(...traps);
-    const listed: Listed[] = [];
-    for await (const page of versionsSince(listing(6), 0)) listed.push(...page);
-    expect(listed.map(({ ticket }) => ticket).sort()).toEqual(livingIds());
-    expect(listed.every(({ version }) => (version ?? -1) >= 0)).toBe(true);
-  });
-});
 
 describe('a ticket is read truly', () => {
   it.each<ServiceNowTrap>([
@@ -213,15 +57,15 @@ describe('a ticket is read truly', () => {
     live.until();
     // By then all promises that are not kept are known to be broken.
     live.now += 90 * 86_400_000;
-    const first = await readAll(live.open(), allIds());
+    const first = await readAll(live.open(), live.ids.all);
     live.now += 30 * 86_400_000;
-    const isSame = JSON.stringify(await readAll(live.open(), allIds())) === JSON.stringify(first);
+    const isSame = JSON.stringify(await readAll(live.open(), live.ids.all)) === JSON.stringify(first);
     expect(isSame).toBe(true);
   });
 
   it('without what nobody needs: texts, addresses, names of callers', async () => {
     live.until();
-    const text = JSON.stringify(await readAll(live.open(), allIds()));
+    const text = JSON.stringify(await readAll(live.open(), live.ids.all));
     for (const word of ['@', 'by agent', 'note by', 'reply by', 'Problem with', 'Customer', 'short_description']) {
       expect(text).not.toContain(word);
     }
@@ -229,14 +73,14 @@ describe('a ticket is read truly', () => {
 
   it('fifty at a time by a dozen requests', async () => {
     live.until();
-    await live.open().readTickets(livingIds().slice(0, 50), 'live');
+    await live.open().readTickets(live.ids.living.slice(0, 50), 'live');
     const asked = [...live.standIn.asked].reduce((sum, [, count]) => sum + count, 0);
     expect(asked).toBeLessThanOrEqual(12);
   });
 
   it('in the order asked for, each once, also what nobody knows', async () => {
     live.until();
-    const [a = '', b = ''] = livingIds();
+    const [a = '', b = ''] = live.ids.living;
     const reads = await live.open().readTickets([b, 'no such^id', a, sysId('nothing')], 'live');
     expect(reads.map(({ ticket, version }) => [ticket, version !== null])).toEqual([
       [b, true],
@@ -271,7 +115,7 @@ describe('a ticket is read truly', () => {
   it('as it ended, where changes of some fields leave no history', async () => {
     set('unauditedFields');
     live.until();
-    const reads = await readAll(live.open(), livingIds());
+    const reads = await readAll(live.open(), live.ids.living);
     const stories = new Map(live.desk.tickets.map((story) => [live.standIn.idOf(story), story]));
     for (const { ticket, found } of reads) {
       const truth = truthOf(stories.get(ticket) as never);
@@ -284,7 +128,7 @@ describe('a ticket is read truly', () => {
   it('with fewer fields where not all may be seen', async () => {
     set('fieldsWithoutRight');
     live.until();
-    const [read] = await readAll(live.open(), livingIds());
+    const [read] = await readAll(live.open(), live.ids.living);
     expect(read?.found[0]?.envelope.data).not.toHaveProperty('resolved_by');
     expect(read?.version).toBeGreaterThan(0);
   });
@@ -293,7 +137,7 @@ describe('a ticket is read truly', () => {
 describe('a part of a query that the instance does not understand', () => {
   /** Fields called so are unknown there. */
   const without = (field: string): Client => {
-    const client = plainClient();
+    const client = live.client();
     const renamed = (ask: Ask): Ask => {
       const query = String(ask.query?.['sysparm_query'] ?? '').replaceAll(field, `u_${field}`);
       return { ...ask, query: { ...ask.query, sysparm_query: query } };
@@ -302,7 +146,7 @@ describe('a part of a query that the instance does not understand', () => {
   };
   it('brings rows that are refused, not believed', async () => {
     live.until();
-    const reading = opened(without('sys_id')).readTickets(livingIds().slice(0, 3), 'live');
+    const reading = opened(without('sys_id')).readTickets(live.ids.living.slice(0, 3), 'live');
     await expect(reading).rejects.toThrow(SourceTrouble);
     const [tickets] = opened(without('sys_updated_on')).streams;
     await expect(tickets?.page(tickets.start(live.now), 'live')).rejects.toThrow(/not asked for/);
@@ -310,14 +154,14 @@ describe('a part of a query that the instance does not understand', () => {
 
   it('of what can be done without leaves the rest as it is', async () => {
     live.until();
-    const [read] = await opened(without('trigger_id')).readTickets(livingIds().slice(0, 1), 'live');
+    const [read] = await opened(without('trigger_id')).readTickets(live.ids.living.slice(0, 1), 'live');
     expect(read?.found[0]?.envelope.resource).toBe('incident');
   });
 });
 
 describe('a table that is refused', () => {
   const refusing = (status: number): Client => {
-    const client = plainClient();
+    const client = live.client();
     const isRefused = ({ path }: Ask) => /asmt_|task_sla|sys_audit|sys_journal|has_role/.test(path);
     return {
       ask: async (ask) => {
@@ -330,14 +174,14 @@ describe('a table that is refused', () => {
   it.each([400, 403])('with %i takes away no more than what it tells', async (status) => {
     live.until();
     const remote = opened(refusing(status));
-    const [read] = await remote.readTickets(livingIds().slice(0, 1), 'live');
+    const [read] = await remote.readTickets(live.ids.living.slice(0, 1), 'live');
     expect(read?.found.map(({ envelope }) => envelope.resource)).toEqual(['incident']);
-    expect(idsOf(await listAll(remote, new Map())).sort()).toEqual(livingIds());
+    expect(idsOf(await listAll(remote, new Map())).sort()).toEqual(live.ids.living);
   });
 
   it('with 401 stops the reading: a credential that has ended is no missing right', async () => {
     live.until();
-    const reading = opened(refusing(401)).readTickets(livingIds().slice(0, 1), 'live');
+    const reading = opened(refusing(401)).readTickets(live.ids.living.slice(0, 1), 'live');
     await expect(reading).rejects.toThrow(SourceTrouble);
   });
 });
@@ -353,7 +197,7 @@ describe('signing in', () => {
     ],
   ] as const)('works by %s', async (_kind, more, secret) => {
     live.until();
-    const reads = await live.open(more, secret).readTickets(livingIds().slice(0, 1), 'live');
+    const reads = await live.open(more, secret).readTickets(live.ids.living.slice(0, 1), 'live');
     expect(reads[0]?.version).toBeGreaterThan(0);
   });
 
@@ -362,9 +206,9 @@ describe('signing in', () => {
     live.until();
     const signIn = { kind: 'client-credentials', clientId: CREDENTIALS.clientId, scope: null } as const;
     const remote = live.open({ signIn }, CREDENTIALS.clientSecret);
-    await remote.readTickets(livingIds().slice(0, 1), 'live');
+    await remote.readTickets(live.ids.living.slice(0, 1), 'live');
     live.now += 1_801_000;
-    await expect(remote.readTickets(livingIds().slice(1, 2), 'live')).resolves.toHaveLength(1);
+    await expect(remote.readTickets(live.ids.living.slice(1, 2), 'live')).resolves.toHaveLength(1);
   });
 
   it('says which ways there are', () => {
@@ -386,7 +230,7 @@ describe('a quota', () => {
     // Less than a second is left of it; the desk's time goes on with ours.
     const clock = setInterval(() => (live.now = before + performance.now() - begun), 20);
     live.now = before;
-    const reads = await remote.readTickets(livingIds().slice(0, 1), 'live').finally(() => clearInterval(clock));
+    const reads = await remote.readTickets(live.ids.living.slice(0, 1), 'live').finally(() => clearInterval(clock));
     expect(reads).toHaveLength(1);
     expect(performance.now() - begun).toBeGreaterThan(900);
     const refused = [...live.standIn.asked].filter(([name]) => name.includes('incident') && name.endsWith('429'));
@@ -396,7 +240,7 @@ describe('a quota', () => {
   it('of which nothing is said makes it wait a little, and try again', async () => {
     live.until();
     const remote = live.open();
-    const [id = ''] = livingIds();
+    const [id = ''] = live.ids.living;
     set('rateLimitedNoRetryAfter');
     for (let i = 0; i < 21; i++) {
       await fetch(`${live.standIn.url}/api/now/table/sys_choice`, { headers: { 'x-sn-apikey': CREDENTIALS.apiKey } });
@@ -410,7 +254,7 @@ describe('a quota', () => {
   });
 
   it('is told by seconds, by a date, by the end of the hour, or not at all', () => {
-    const { rest } = clientRules(from(), () => START);
+    const { rest } = clientRules(live.from, () => START);
     const asked: Ask = { path: '/', lane: 'live' };
     const restOf = (headers: Record<string, string>, status = 429) => rest({ status, headers, data: null }, asked)?.ms;
     expect(restOf({ 'retry-after': '7' })).toBe(7_000);
