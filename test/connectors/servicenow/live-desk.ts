@@ -114,7 +114,7 @@ export async function readAll(remote: Remote, ids: readonly string[]): Promise<T
 const BOTS = new Set([`${SOURCE}:login/system`, `${SOURCE}:${sysId('user', 'integration.routing')}`] as AccountId[]);
 
 /** As the store keeps them: of two events with one id the first. */
-export function eventsOf(found: readonly Found[]): TicketEvent[] {
+function eventsOf(found: readonly Found[]): TicketEvent[] {
   const { normalise } = serviceNow.configure(SOURCE, null);
   const events = new Map<string, TicketEvent>();
   for (const { about, envelope } of found) {
