@@ -66,4 +66,6 @@ export interface ClientRules {
   readonly rest: (answer: Answer, ask: Ask) => { readonly bucket: string; readonly ms: number } | null;
   /** Milliseconds until an answer has to have come; 60,000 if left out. */
   readonly timeoutMs?: number;
+  /** Before what got no answer is asked again, milliseconds, twice as long each time; 1,000 if left out. */
+  readonly retryMs?: number;
 }

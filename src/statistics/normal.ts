@@ -1,3 +1,5 @@
+import { gammaTail } from './gamma-distribution.ts';
+
 interface Ratio {
   readonly over: readonly number[];
   readonly under: readonly number[];
@@ -27,10 +29,10 @@ const TAIL: Ratio = {
 const FAR_TAIL: Ratio = {
   over: [
     6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124,
-    0.0012426609473880784, 2.7115555687434876e-5, 2.0103343992922881e-7,
+    0.0012426609473880784, 0.000027115555687434876, 2.0103343992922881e-7,
   ],
   under: [
-    1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 1.8463183175100548e-5,
+    1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 0.000018463183175100548,
     1.421511758316446e-7, 2.0442631033899397e-15,
   ],
 };
@@ -57,12 +59,28 @@ export function normalQuantile(p: number): number {
 
 /**
  * Half-width, in standard errors, of a two-sided normal interval: level .95 gives 1.96, level 0 gives 0.
- * Every interval of this folder takes its `level` through here (statistics.md 1.1).
+ * Every normal interval of this folder takes its `level` through here (statistics.md 1.1).
  * @throws RangeError when `level` is not within 0 .. 1, 1 excluded
  */
 export function zForLevel(level: number): number {
+  checkLevel(level);
+  return normalQuantile(0.5 + level / 2);
+}
+
+/** @throws RangeError when a two-sided level is not within 0 .. 1, 1 excluded */
+export function checkLevel(level: number): void {
   if (!(level >= 0 && level < 1)) {
     throw new RangeError(`Give a two-sided level from 0 up to but not including 1 (for 95% write 0.95), not ${level}.`);
   }
-  return normalQuantile(0.5 + level / 2);
+}
+
+/**
+ * Probability (0 .. 1) that a standard normal variable is above z; relative error below 1e-11, far tails included.
+ * Source: Abramowitz & Stegun 1964, 26.2.30 (through the incomplete gamma function).
+ * @throws RangeError when z is not a number
+ */
+export function normalTail(z: number): number {
+  if (Number.isNaN(z)) throw new RangeError('Give a z that is a number.');
+  const beyond = gammaTail((z * z) / 2, 0.5) / 2;
+  return z < 0 ? 1 - beyond : beyond;
 }

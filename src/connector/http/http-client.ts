@@ -8,7 +8,7 @@ import { Quota } from './quota.ts';
 import { answerOf, isPage, troubleOf } from './reading-answers.ts';
 
 const TRIES = 4;
-/** Before it is tried again, where the source does not say how long to wait: twice as long each time, up to the most. */
+/** Before it is tried again, where the source does not say how long to wait. */
 const FIRST_WAIT_MS = 1_000;
 const MOST_WAIT_MS = 30_000;
 const LONGEST_REST_MS = 60_000;
@@ -59,7 +59,7 @@ class HttpClient implements Client {
         const again = error instanceof Again ? error : null;
         if (again === null) throw error;
         if (tries >= TRIES || !(repeatable || again.unheard)) throw again.trouble;
-        await waited(again.waitMs ?? backOff(tries));
+        await waited(again.waitMs ?? backOff(this.#rules.retryMs ?? FIRST_WAIT_MS, tries));
       }
     }
   }
@@ -156,7 +156,7 @@ class Again extends Error {
   }
 }
 
-const backOff = (tries: number): number =>
-  Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)) * (0.7 + 0.6 * Math.random());
+const backOff = (first: number, tries: number): number =>
+  Math.min(MOST_WAIT_MS, first * 2 ** (tries - 1)) * (0.7 + 0.6 * Math.random());
 
 const waited = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
