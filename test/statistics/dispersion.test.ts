@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overDispersion } from '../../src/statistics/dispersion.ts';
+import { effectiveSize, overDispersion } from '../../src/statistics/dispersion.ts';
 
 const groups = (residuals: number[], variance = 4) =>
   residuals.map((residual) => ({ observed: 10 + residual, expected: 10, variance }));
@@ -34,5 +34,46 @@ describe('overDispersion', () => {
   it('says what to give instead of impossible groups', () => {
     expect(() => overDispersion(groups([1], -1))).toThrow(/a variance of 0 or more/);
     expect(() => overDispersion([{ observed: Number.NaN, expected: 1, variance: 1 }])).toThrow(/Give finite counts/);
+  });
+});
+
+describe('overDispersion with an assumption', () => {
+  it('starts from it and moves towards what the desk shows', () => {
+    expect(overDispersion([], { phi: 4, groups: 10 })).toBe(4);
+    expect(overDispersion(groups([4, -4]), { phi: 1, groups: 2 })).toBeCloseTo((2 + 8) / 4, 12);
+    expect(overDispersion(groups(Array.from({ length: 990 }, () => 4)), { phi: 1, groups: 10 })).toBeCloseTo(3.97, 12);
+  });
+
+  it('says what to assume instead', () => {
+    expect(() => overDispersion([], { phi: 0.5, groups: 10 })).toThrow(/Assume an over-dispersion of 1 or more/);
+    expect(() => overDispersion([], { phi: 2, groups: 0 })).toThrow(/worth more than 0 groups/);
+  });
+});
+
+describe('effectiveSize', () => {
+  it('makes the information of 15 out of 100 tickets where phi is 6.9', () => {
+    expect(effectiveSize([{ age: 0, n: 100 }], 6.9)).toBeCloseTo(14.5, 1);
+  });
+
+  it('halves tickets every eight weeks, or as told', () => {
+    expect(
+      effectiveSize(
+        [
+          { age: 0, n: 8 },
+          { age: 8, n: 8 },
+          { age: 16, n: 8 },
+        ],
+        1,
+      ),
+    ).toBe(14);
+    expect(effectiveSize([{ age: 4, n: 8 }], 1, 4)).toBe(4);
+    expect(effectiveSize([{ age: 400, n: 8 }], 1, Infinity)).toBe(8);
+    expect(effectiveSize([], 2)).toBe(0);
+  });
+
+  it('says what to give instead of impossible numbers', () => {
+    expect(() => effectiveSize([], 0.9)).toThrow(/over-dispersion of 1 or more/);
+    expect(() => effectiveSize([], 1, 0)).toThrow(/half-life above 0/);
+    expect(() => effectiveSize([{ age: -1, n: 2 }], 1)).toThrow(/finite ages and ticket counts/);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalQuantile, zForLevel } from '../../src/statistics/normal.ts';
+import { normalQuantile, normalTail, zForLevel } from '../../src/statistics/normal.ts';
 
 describe('normalQuantile', () => {
   // Inverted from a 40-digit normal distribution function (mpmath); .075/.925 is where the approximation changes.
@@ -58,5 +58,30 @@ describe('zForLevel', () => {
 
   it.each([1, 95, -0.1, Number.NaN])('says what to give instead of %d', (level) => {
     expect(() => zForLevel(level)).toThrow(/for 95% write 0.95/);
+  });
+});
+
+describe('normalTail', () => {
+  // mpmath, 35 digits
+  it.each([
+    [-3, 0.9986501019683699],
+    [-0.5, 0.6914624612740131],
+    [0, 0.5],
+    [0.3, 0.3820885778110474],
+    [1.96, 0.024997895148220435],
+    [3.0902, 0.0010001087832070719],
+    [8, 6.220960574271784e-16],
+    [20, 2.7536241186062337e-89],
+  ])('above %d lies %d', (z, p) => {
+    expect(Math.abs(normalTail(z) / p - 1)).toBeLessThan(1e-10);
+  });
+
+  it('undoes the quantile', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }), (p) => {
+        expect(normalTail(normalQuantile(p))).toBeCloseTo(1 - p, 10);
+      }),
+    );
+    expect(() => normalTail(Number.NaN)).toThrow(/Give a z that is a number/);
   });
 });

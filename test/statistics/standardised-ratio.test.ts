@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byar, poissonCount } from '../../src/statistics/standardised-ratio.ts';
+import { byar, exactPoissonCount, poissonCount, shrunkRatio } from '../../src/statistics/standardised-ratio.ts';
 
 describe('byar', () => {
   it('gives .444 to 1.594 for the agent of the method sheet', () => {
@@ -70,5 +70,62 @@ describe('poissonCount', () => {
   it('never goes below 0 for a tiny count at a high level', () => {
     expect(poissonCount(1, 0.998).lower).toBe(0);
     expect(poissonCount(0.05, 0.95).lower).toBe(0);
+  });
+});
+
+describe('exactPoissonCount', () => {
+  it('gives .445 to 1.594 for the agent of the method sheet, 11 failures where 12.35 are expected', () => {
+    const { lower, upper } = exactPoissonCount(11, 0.95);
+    expect(lower / 12.35).toBeCloseTo(0.445, 3);
+    expect(upper / 12.35).toBeCloseTo(1.594, 3);
+  });
+
+  it('limits a count of 0 from above only: -ln .025', () => {
+    expect(exactPoissonCount(0, 0.95).lower).toBe(0);
+    expect(exactPoissonCount(0, 0.95).upper).toBeCloseTo(-Math.log(0.025), 10);
+  });
+
+  it('is close to Byar where there are some events, and widens with the level', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 2000 }), (count) => {
+        const exact = exactPoissonCount(count, 0.95);
+        const byars = poissonCount(count, 0.95);
+        expect(Math.abs(exact.lower - byars.lower)).toBeLessThan(0.02);
+        expect(Math.abs(exact.upper - byars.upper)).toBeLessThan(0.02);
+        expect(exactPoissonCount(count, 0.99).lower).toBeLessThan(exact.lower);
+        expect(exactPoissonCount(count, 0.99).upper).toBeGreaterThan(exact.upper);
+      }),
+    );
+  });
+
+  it('says what to give instead of impossible counts', () => {
+    expect(() => exactPoissonCount(-1, 0.95)).toThrow(/Give a finite count of 0 or more/);
+    expect(() => exactPoissonCount(1, 95)).toThrow(/for 95% write 0.95/);
+  });
+});
+
+describe('shrunkRatio', () => {
+  it('draws 11 of 12.35 to .934 with a prior of 8, and is .648 sure of at most 1', () => {
+    const { value, atMostOne } = shrunkRatio(11, 12.35, 8);
+    expect(value).toBeCloseTo(0.934, 3);
+    expect(atMostOne).toBeCloseTo(0.648, 3);
+  });
+
+  it('lies between the raw ratio and 1, and is less sure the more was seen', () => {
+    const count = fc.double({ min: 0, max: 500, noNaN: true });
+    fc.assert(
+      fc.property(count, fc.double({ min: 0.1, max: 500, noNaN: true }), (observed, expected) => {
+        const { value, atMostOne } = shrunkRatio(observed, expected, 8);
+        const raw = observed / expected;
+        expect(value).toBeGreaterThanOrEqual(Math.min(1, raw) - 1e-12);
+        expect(value).toBeLessThanOrEqual(Math.max(1, raw) + 1e-12);
+        expect(shrunkRatio(observed + 1, expected, 8).atMostOne).toBeLessThanOrEqual(atMostOne);
+      }),
+    );
+  });
+
+  it('says what to give instead of impossible counts', () => {
+    expect(() => shrunkRatio(-1, 2, 8)).toThrow(/a prior weight above 0/);
+    expect(() => shrunkRatio(1, 2, 0)).toThrow(/a prior weight above 0/);
   });
 });
