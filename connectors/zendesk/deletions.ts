@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Client } from '../../src/connector/client.ts';
 import type { Lane } from '../../src/connector/lane.ts';
 import type { Instant } from '../../src/domain/interval.ts';
-import { asked, NOT_HERE } from './paging.ts';
-import { instant } from './reading.ts';
+import { asked, NOT_HERE, timeTold } from './paging.ts';
 import { idOrNull } from './schema.ts';
 
 export interface Deletion {
@@ -49,7 +48,7 @@ export class Deletions {
       const ask = { path: '/api/v2/deleted_tickets', query, also: NOT_HERE, lane };
       const listed = await asked(this.#client, ask, listing);
       for (const { id, deleted_at: at, actor } of listed?.deleted_tickets ?? []) {
-        if (id !== null) this.#known.set(id, { at: instant('deleted_at', at), by: actor?.id ?? null });
+        if (id !== null) this.#known.set(id, { at: timeTold(ask, at), by: actor?.id ?? null });
       }
       if (listed?.next_page == null) break;
     }

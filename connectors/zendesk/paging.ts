@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ask, Client } from '../../src/connector/client.ts';
 import { SourceTrouble } from '../../src/connector/source-trouble.ts';
+import type { Instant } from '../../src/domain/interval.ts';
 import { shortened } from './reading.ts';
 
 /** No list that is read to its end at one go is longer: a page has a hundred rows. */
@@ -36,6 +37,16 @@ export function shaped<S extends z.ZodType>({ path }: Pick<Ask, 'path'>, schema:
   throw new SourceTrouble(
     'again',
     `${path} was answered with something else than Zendesk's API gives: ${where}. ${remedy}`,
+  );
+}
+
+/** Throws SourceTrouble. */
+export function timeTold({ path }: Pick<Ask, 'path'>, written: string): Instant {
+  const at = Date.parse(written);
+  if (Number.isFinite(at)) return at;
+  throw new SourceTrouble(
+    'refused',
+    `${path} was answered with "${shortened(written)}" for a time. Update Stepladder.`,
   );
 }
 

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Lane } from '../../src/connector/lane.ts';
 import type { Listed, Page, Stream } from '../../src/connector/remote.ts';
-import { SourceTrouble } from '../../src/connector/source-trouble.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { keptMetrics, keptTicket } from './kept.ts';
-import { endless, told } from './paging.ts';
+import { endless, shaped, timeTold, told } from './paging.ts';
 import type { Reading } from './read-tickets.ts';
-import { instant } from './reading.ts';
 import { metricEvent, ticketSchema } from './schema.ts';
-import { recordsTogether } from './ticket-records.ts';
+import { recordsTogether, TICKETS } from './ticket-records.ts';
 
 /** Exports refuse a start within the last minute; our clock may be ahead. */
 const LEAST_AGE_S = 120;
@@ -66,11 +64,10 @@ async function ticketsAt({ client, now, fields, deletions }: Reading, cursor: st
 
 /** Throws SourceTrouble. */
 export function listedOf(ticket: Readonly<Record<string, unknown>>): Listed & { readonly updatedAt: Instant } {
-  const read = ticketSchema.pick({ id: true, updated_at: true }).safeParse(ticket);
-  if (!read.success)
-    throw new SourceTrouble('refused', 'Zendesk lists a ticket without id or time. Update Stepladder.');
-  const updatedAt = instant('updated_at', read.data.updated_at);
-  return { ticket: read.data.id, version: updatedAt, updatedAt };
+  const shape = ticketSchema.pick({ id: true, updated_at: true });
+  const { id, updated_at: updated } = shaped(TICKETS, shape, ticket);
+  const updatedAt = timeTold(TICKETS, updated);
+  return { ticket: id, version: updatedAt, updatedAt };
 }
 
 /** Rows that a result may hang on; the others come with an update of the ticket. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Client } from '../../src/connector/client.ts';
 import type { Lane } from '../../src/connector/lane.ts';
 import type { Instant } from '../../src/domain/interval.ts';
-import { asked, shaped, told } from './paging.ts';
-import { instant } from './reading.ts';
+import { asked, shaped, timeTold, told } from './paging.ts';
 import { idOrNull, type MetricEvent, ticketSchema } from './schema.ts';
 
 const MOST_AT_ONCE = 100;
+/** As whose answer a ticket is spoken of. */
+export const TICKETS = { path: 'Asking for tickets' };
 
 /** A ticket as the API gives it, and its metric events. */
 export interface TicketRecord {
@@ -65,12 +66,12 @@ async function recordAlone(client: Client, id: string, lane: Lane): Promise<Tick
 
 /** Throws SourceTrouble. */
 function recordOf(ticket: z.output<typeof raw>): TicketRecord {
-  const read = shaped({ path: 'Asking for tickets' }, ticketSchema, ticket);
+  const read = shaped(TICKETS, ticketSchema, ticket);
   const { id, updated_at: updated, requester_id: requester, metric_events: events } = read;
   return {
     id,
     raw: ticket,
-    updatedAt: instant('updated_at', updated),
+    updatedAt: timeTold(TICKETS, updated),
     requester: idOrNull.safeParse(requester).data ?? null,
     metrics: events == null ? null : Object.values(events).flat(),
   };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { restAfter, zendeskRules } from '../../../connectors/zendesk/client-rules.ts';
 import { ianaZone } from '../../../connectors/zendesk/rails-zones.ts';
 import { open } from '../../../connectors/zendesk/remote.ts';
@@ -79,25 +79,27 @@ describe('buckets', () => {
 });
 
 describe('an account that refuses', () => {
-  afterEach(() => vi.restoreAllMocks());
-
   it.each([
     ['rateLimited429', 'waits as long as it is told'],
     ['rateLimitedNoRetryAfter', 'waits by itself'],
   ] as [ZendeskTrap, string][])('with %s: %s, and comes again', async (trap) => {
-    const desk = await askingDesk({ tickets: 4, limits: { account: 3, bucket: 1e9 } });
-    desk.zendesk.traps[trap] = true;
-    // The account's minute ends while we wait.
-    desk.now = END + 59_500;
-    const passing = setInterval(() => (desk.now += 500), 300);
+    const desk = await askingDesk({ tickets: 4, limits: { account: 8, bucket: 1e9 } });
     const remote = open({
       from: { ...from, url: desk.zendesk.url },
       clientBy: (rules) => httpClient(rules, ZENDESK_LOGIN.clientSecret),
       now: () => desk.now,
     });
+    await remote.readTickets(['5001'], 'live');
+    // Half a second before the end of the account's minute, always, and a new minute every now and then.
+    desk.now = END + 59_500;
+    desk.zendesk.traps[trap] = true;
+    for (let i = 0; i < 8; i++) await desk.ask('GET', '/api/v2/groups');
+    const passing = setInterval(() => (desk.now += 60_000), 200);
     const reads = await remote.readTickets(['5001', '5002'], 'live');
     clearInterval(passing);
     expect(reads.every(({ found }) => found.length > 2)).toBe(true);
+    const refused = [...desk.zendesk.asked].filter(([name]) => name.endsWith(' 429'));
+    expect(refused.length).toBeGreaterThan(0);
     await desk.zendesk.close();
   });
 

@@ -162,6 +162,24 @@ describe('what an account may answer otherwise', () => {
   });
 });
 
+describe('what somebody wrote', () => {
+  it('is left out also where it is a single word; that it was there stays, for the order', () => {
+    const create = (field_name: string, value: unknown) => ({ type: 'Create', field_name, value });
+    const events = [create('subject', 'Burnout'), create('77', 'my boss'), create('78', 'net__vpn')];
+    const raw = { id: 1, ticket_id: 5, created_at: '2026-03-02T08:00:00Z', author_id: 7, events };
+    const around = { ticket: '5', requester: null, roles: new Map(), fields: new Set<string>() };
+    const [audit] = keptAudits(understoodAudits('5', [raw]), around);
+    expect(audit?.envelope.data).toMatchObject({
+      events: [
+        { type: 'Create', field_name: 'left out: subject' },
+        { type: 'Create', field_name: 'left out: 77' },
+        { type: 'Create', field_name: '78', value: 'net__vpn' },
+      ],
+    });
+    expect(JSON.stringify(audit)).not.toMatch(/Burnout|boss/);
+  });
+});
+
 describe('a ticket that changes while it is read', () => {
   it('is never at a version whose history was not read', async () => {
     const story = alive().find(({ happenings }) => happenings.length > 4) as TicketStory;
@@ -182,6 +200,31 @@ describe('a ticket that changes while it is read', () => {
     const audits = read?.found.filter(({ envelope }) => envelope.resource === 'audit') ?? [];
     expect(read?.version === last?.at && audits.length < 5).toBe(false);
     await live.zendesk.close();
+  });
+});
+
+describe('a result that Zendesk corrects', () => {
+  it('counts as it was read last, though it happened before the other', () => {
+    const row = (id: number, type: string, time: string, more: object = {}) => ({
+      id: `${id}`,
+      ticket_id: '5',
+      metric: 'resolution_time',
+      instance_id: 1,
+      type,
+      time: `2026-03-02T${time}:00Z`,
+      deleted: null,
+      ...more,
+    });
+    const sla = { target: 60, target_in_seconds: 3600, business_hours: false };
+    const begun = [row(1, 'activate', '08:00'), row(2, 'apply_sla', '08:00', { sla })];
+    const broken = [...begun, row(3, 'breach', '09:00')];
+    const kept = [...begun, row(3, 'breach', '09:00', { deleted: true }), row(4, 'fulfill', '08:30')];
+    const read = (rows: object[], at: number) =>
+      eventsIn([{ about: 'ticket', envelope: { resource: 'metric-events', data: rows } }], at);
+    const [first, second] = [read(broken, END), read(kept, END + 1)];
+    expect(folded(first).sourceSla).toEqual({ resolution: false });
+    expect(folded([...first, ...second]).sourceSla).toEqual({ resolution: true });
+    expect(folded([...second, ...first]).sourceSla).toEqual({ resolution: true });
   });
 });
 
