@@ -13,9 +13,9 @@ import { settleDue } from '../src/settle.ts';
 import { type DeskPlan, endOf } from '../src/simulator/desk-plan.ts';
 import { seededRandom } from '../src/simulator/random.ts';
 import { simulateAgents, simulateTickets } from '../src/simulator/simulate-desk.ts';
+import type { NewDelivery } from '../src/store/delivery.ts';
 import { openStore } from '../src/store/open-store.ts';
 import type { Digest } from '../src/store/store.ts';
-import type { NewDelivery } from '../src/store/delivery.ts';
 
 const PLAN: DeskPlan = { seed: 3, agents: 12, weeks: 8, start: Date.UTC(2026, 0, 5) };
 const END = endOf(PLAN);

@@ -1,14 +1,14 @@
 import type { DeliveredFact, Normalised } from '../../src/connector/connector.ts';
+import { presence } from '../../src/connector/presence.ts';
 import { Rejected } from '../../src/connector/rejected.ts';
 import type { TicketId } from '../../src/domain/ids.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { aspectsOf } from './aspects.ts';
 import { commentEvent, isServiceProject, reporterOf } from './comment.ts';
 import { ratedEvent } from './feedback.ts';
-import { goneEvent } from './gone.ts';
 import { historyEvents, historyOf } from './history.ts';
 import { issueEvents } from './issue.ts';
-import { agentOf, instantOf, localName, parsed, quoted, Reading, ticketOf } from './reading.ts';
+import { agentOf, instant, instantOf, localName, parsed, quoted, Reading, ticketOf } from './reading.ts';
 import {
   changeLogSchema,
   commentSchema,
@@ -76,15 +76,16 @@ function eventsOf(envelope: Envelope, reading: Reading, receivedAt: number): Tic
       const at = instantOf(envelope.at);
       return [ratedEvent(rating, beside(), { at: at ?? receivedAt, isSaid: at !== null })];
     }
-    case 'gone': {
-      const gone = parsed('mark of what is gone', goneSchema, data);
-      return [goneEvent(gone, beside(gone.id))];
+    case 'gone':
+    case 'back': {
+      const { id, at } = parsed(`mark of what is ${resource}`, goneSchema, data);
+      return [presence(beside(id), instant(`at of what is ${resource}`, at), resource === 'back')];
     }
     default:
       throw new Rejected(
         'unknown resource',
         `resource is ${quoted(resource)}`,
-        'It has to be issue, changelog, comment, request-sla, request-feedback, gone or user.',
+        'It has to be issue, changelog, comment, request-sla, request-feedback, gone, back or user.',
       );
   }
 }

@@ -133,7 +133,6 @@ export type Sla = z.output<typeof slaSchema>;
 
 /** Written by us: Jira says of what is gone only that it is not found. */
 export const goneSchema = z.object({ id: text, at: moment });
-export type Gone = z.output<typeof goneSchema>;
 
 export const feedbackSchema = z.object({ rating: z.union([z.number(), z.null()]).optional() });
 

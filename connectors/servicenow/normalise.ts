@@ -2,10 +2,10 @@ import type { DeliveredFact, Normalised } from '../../src/connector/connector.ts
 import { Rejected } from '../../src/connector/rejected.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { normaliseDoorbell } from './doorbell.ts';
-import { normaliseGone } from './normalise-gone.ts';
 import { normaliseAudit } from './normalise-history.ts';
 import { normaliseJournal } from './normalise-journal.ts';
 import { normaliseGroup, normaliseUser } from './normalise-people.ts';
+import { normalisePresence } from './normalise-presence.ts';
 import { normaliseRecord } from './normalise-record.ts';
 import { normaliseTaskSla } from './normalise-sla.ts';
 import { normaliseSurvey } from './normalise-survey.ts';
@@ -18,7 +18,8 @@ const READERS: Readonly<Record<string, (desk: Desk, envelope: Envelope, received
   journal: normaliseJournal,
   'task-sla': normaliseTaskSla,
   survey: normaliseSurvey,
-  gone: normaliseGone,
+  gone: normalisePresence(false),
+  back: normalisePresence(true),
   'sys-user': normaliseUser,
   'sys-user-group': normaliseGroup,
 };

@@ -1,4 +1,5 @@
 import type { Normalised } from '../../src/connector/connector.ts';
+import { presence } from '../../src/connector/presence.ts';
 import { eventId, ticketId } from '../../src/domain/ids.ts';
 import { instant, understood } from './reading.ts';
 import { goneSchema } from './schema.ts';
@@ -10,15 +11,23 @@ export function normaliseGone(zendesk: ZendeskSource, data: unknown): Normalised
   const gone = understood('gone', goneSchema, data);
   const at = instant('at', gone.at);
   const id = ticketId(zendesk.source, gone.id);
-  const isDeleted = gone.deleted === true;
+  if (gone.deleted !== true) return { ...NOTHING, events: [presence(id, at, false)] };
   const event = {
-    id: eventId(id, isDeleted ? `gone-${at}` : 'gone'),
+    id: eventId(id, `gone-${at}`),
     ticketId: id,
     occurredAt: at,
     knownAt: at,
     seq: Number.MAX_SAFE_INTEGER,
     actor: account(zendesk, gone.by),
-    fact: { type: 'changed', set: { status: 'cancelled', sourceStatus: isDeleted ? 'deleted' : 'not found' } },
+    fact: { type: 'changed', set: { status: 'cancelled', sourceStatus: 'deleted' } },
   } as const;
-  return { events: [event], agents: [], unmapped: [] };
+  return { ...NOTHING, events: [event] };
 }
+
+/** It is there after all. */
+export function normaliseBack(zendesk: ZendeskSource, data: unknown): Normalised {
+  const back = understood('back', goneSchema, data);
+  return { ...NOTHING, events: [presence(ticketId(zendesk.source, back.id), instant('at', back.at), true)] };
+}
+
+const NOTHING: Normalised = { events: [], agents: [], unmapped: [] };

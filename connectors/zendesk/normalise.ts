@@ -2,7 +2,7 @@ import type { DeliveredFact, Normalised } from '../../src/connector/connector.ts
 import { Rejected } from '../../src/connector/rejected.ts';
 import type { Instant } from '../../src/domain/interval.ts';
 import { normaliseAudit } from './normalise-audit.ts';
-import { normaliseGone } from './normalise-gone.ts';
+import { normaliseBack, normaliseGone } from './normalise-gone.ts';
 import { normaliseMetricEvent, normaliseMetricEvents } from './normalise-metric-events.ts';
 import { normaliseGroup, normaliseUser } from './normalise-people.ts';
 import { normaliseRating, normaliseSurveyResponse } from './normalise-rating.ts';
@@ -17,6 +17,7 @@ type Read = (zendesk: ZendeskSource, data: unknown, receivedAt: Instant, envelop
 const RESOURCES: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['ticket', normaliseTicket],
   ['gone', (zendesk, data) => normaliseGone(zendesk, data)],
+  ['back', (zendesk, data) => normaliseBack(zendesk, data)],
   ['audit', (zendesk, data, _, envelope) => normaliseAudit(zendesk, data, envelope)],
   ['metric-events', normaliseMetricEvents],
   ['metric-event', (_, data) => normaliseMetricEvent(data)],

@@ -30,7 +30,10 @@ export interface Found {
   readonly envelope: { readonly resource: string; readonly data: unknown; readonly [beside: string]: unknown };
 }
 
-/** One ticket read whole: record, history, results, ratings. */
+/**
+ * One ticket read whole: record, history, results, ratings. Of one that is not there `found` has `gone` with its id and
+ * the time, ISO 8601; whoever keeps reads adds `back` of the same form when it is there again. Both are read by `presence`.
+ */
 export interface TicketRead {
   /** The source's id of it. */
   readonly ticket: string;

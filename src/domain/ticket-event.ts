@@ -19,6 +19,7 @@ export type TicketFact =
       readonly openedAt?: Instant;
       /** Who the source names for the latest resolution up to here. */
       readonly resolver?: AccountId;
+      readonly edition?: Edition;
     }
   | { readonly type: 'replied' }
   | { readonly type: 'noted' }

@@ -73,9 +73,10 @@ async function readBatch(parts: ReadingParts, batch: readonly WantedRead[]): Pro
       batch.map(({ ticket }) => ticket),
       lane,
     );
+    const wereGone = new Set(batch.filter(({ wasGone }) => wasGone).map(({ ticket }) => ticket));
     const { kept } = await store.keepReads(
       source.id,
-      reads.map((read) => keptRead(source.id, read, begunAt)),
+      reads.map((read) => keptRead(source.id, withPresence(read, wereGone.has(read.ticket), begunAt), begunAt)),
     );
     const gone = reads.filter(({ version }) => version === null).length;
     return { ...NOTHING, taken: batch.length, kept, gone };
@@ -83,6 +84,14 @@ async function readBatch(parts: ReadingParts, batch: readonly WantedRead[]): Pro
     if (!(error instanceof SourceTrouble)) throw error;
     return putOff(parts, batch, error);
   }
+}
+
+/** What is still gone is not told twice; what is there again takes back that it was gone. */
+function withPresence(read: TicketRead, wasGone: boolean, at: Instant): TicketRead {
+  if (!wasGone) return read;
+  if (read.version === null) return { ...read, found: [] };
+  const data = { id: read.ticket, at: new Date(at).toISOString() };
+  return { ...read, found: [...read.found, { about: 'ticket', envelope: { resource: 'back', data } }] };
 }
 
 function keptRead(source: string, read: TicketRead, begunAt: Instant): KeptRead {

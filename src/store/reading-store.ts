@@ -9,6 +9,8 @@ export interface WantedRead {
   readonly lane: Lane;
   /** Reads of it that failed since one went well. */
   readonly attempts: number;
+  /** When it was read last, it was not there. */
+  readonly wasGone: boolean;
 }
 
 /** What became of reading one ticket. version null: it is not there any more. */

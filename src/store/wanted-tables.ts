@@ -110,7 +110,10 @@ export async function takeWanted(
     const taken = live.length === limit ? live : [...live, ...(await due('backfill', limit - live.length))];
     const tickets = taken.map(({ ticket }) => ticket);
     await putOff(tx, source, tickets, { not_before: now + leaseMs });
-    return taken.map((row) => ({ ...row, attempts: Number(row.attempts) }));
+    const gone = new Set(
+      (await known(tx, source, tickets)).filter(({ version }) => version === null).map(({ ticket }) => ticket),
+    );
+    return taken.map((row) => ({ ...row, attempts: Number(row.attempts), wasGone: gone.has(row.ticket) }));
   });
 }
 

@@ -5,6 +5,8 @@ import type { OpenSource } from '../../src/reading/open-sources.ts';
 /** A source in memory: tickets with versions, listed some a page in the order they changed. */
 export class FakeSource {
   readonly tickets = new Map<string, number>();
+  /** One for each change, in their order. */
+  readonly changes: string[] = [];
   /** Each asked for, in order: `page 0`, `read T1,T2`. */
   readonly asked: string[] = [];
   /** What the next asks end in; one is used up by each. */
@@ -31,11 +33,17 @@ export class FakeSource {
       streams: [
         {
           name: 'tickets',
-          start: (since) => (since === null ? '0' : String(listed().filter(({ version }) => version! < since).length)),
+          start: (since) =>
+            since === null
+              ? '0'
+              : String(this.changes.filter((ticket) => (this.tickets.get(ticket) ?? 0) < since).length),
           page: async (cursor): Promise<Page> => {
             this.#ask(`page ${cursor}`);
             const from = Number(cursor);
-            const page = listed().slice(from, from + pageSize);
+            const page = this.changes.slice(from, from + pageSize).map((ticket) => {
+              const version = this.tickets.get(ticket) ?? null;
+              return { ticket, version, updatedAt: version };
+            });
             const next = this.endless ? cursor : String(from + page.length);
             const end = !this.endless && page.length === 0;
             return { listed: page, found: [], next, end, reached: page.at(-1)?.updatedAt ?? null };
@@ -54,6 +62,11 @@ export class FakeSource {
       byHand: () => [],
     };
     this.open = { id: 'desk', remote };
+  }
+
+  set(ticket: string, version: number): void {
+    this.tickets.set(ticket, version);
+    this.changes.push(ticket);
   }
 
   #ask(what: string): void {

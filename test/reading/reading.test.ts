@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const tickets = (count: number, version = START - DAY) => {
-  for (let i = 1; i <= count; i++) source.tickets.set(`T${i}`, version + i);
+  for (let i = 1; i <= count; i++) source.set(`T${i}`, version + i);
 };
 const ring = (...of: string[]) => store.wantReads('desk', of, { at: now, lane: 'live' });
 const bodies = async () => (await store.deliveriesAfter(0, 100)).map(({ body }) => JSON.parse(body) as object);
@@ -42,6 +42,22 @@ describe('a ticket that is wanted', () => {
     expect(reads()).toEqual(['read T1,T2', 'read T3']);
     expect(await bodies()).toHaveLength(3);
     expect(await readWanted(parts)).toMatchObject({ taken: 0 });
+  });
+
+  it('that was gone is told to be back, and one that still is gone is not told again', async () => {
+    await ring('T9');
+    now += MINUTE;
+    await readWanted(parts);
+    await ring('T9');
+    now += MINUTE;
+    await readWanted(parts);
+    expect(await bodies()).toHaveLength(1);
+    source.set('T9', START);
+    await ring('T9');
+    now += MINUTE;
+    await readWanted(parts);
+    const back = { resource: 'back', data: { id: 'T9', at: new Date(now).toISOString() } };
+    expect((await bodies()).slice(1)).toEqual([{ resource: 'ticket', data: { id: 'T9', version: START } }, back]);
   });
 
   it('is told to be gone where it is not there any more', async () => {
@@ -89,7 +105,7 @@ describe('following', () => {
   it('begins now, and goes on where it was', async () => {
     tickets(4);
     expect(await followAll(parts)).toBe(0);
-    source.tickets.set('T5', START + 1);
+    source.set('T5', START + 1);
     expect(await followAll(parts)).toBe(1);
     expect(await followAll(parts)).toBe(0);
   });
@@ -97,8 +113,7 @@ describe('following', () => {
   it('wants what is not known at its version, and nothing that is', async () => {
     tickets(4);
     await backfill(parts, null, () => {});
-    source.tickets.delete('T2');
-    source.tickets.set('T2', START + 5); // changed, so it is listed last
+    source.set('T2', START + 5);
     source.asked.length = 0;
     await followAll(parts);
     now += MINUTE;
@@ -157,7 +172,7 @@ describe('a backfill', () => {
   it('hands on to the service where its lists ended', async () => {
     tickets(4);
     await backfill(parts, null, () => {});
-    source.tickets.set('T5', START - 5);
+    source.set('T5', START - 5);
     expect(await followAll(parts)).toBe(1); // though it changed before the service began
   });
 });
@@ -171,8 +186,8 @@ describe('reconciling', () => {
   it('finds what was missed, what is new, and what is gone, and counts it', async () => {
     tickets(6);
     await backfill(parts, null, () => {});
-    source.tickets.set('T1', START + 1);
-    source.tickets.set('T7', START + 2);
+    source.set('T1', START + 1);
+    source.set('T7', START + 2);
     source.tickets.delete('T3');
     now += DAY;
     expect(await reconcile(parts)).toEqual({ listed: 6, drifted: 2, missing: 1 });
@@ -180,6 +195,17 @@ describe('reconciling', () => {
     now += DAY;
     expect(await reconcile(parts)).toEqual({ listed: 6, drifted: 0, missing: 0 });
     expect(await lastReconciled(parts)).toEqual({ at: now, listed: 6, drifted: 0, missing: 0 });
+  });
+
+  it('takes no desk for empty because a right was lost, unless it is told so', async () => {
+    tickets(40);
+    await backfill(parts, null, () => {});
+    for (let i = 1; i <= 25; i++) source.tickets.delete(`T${i}`);
+    now += DAY;
+    await expect(reconcile(parts)).rejects.toThrow('25 of the 40 tickets of desk');
+    expect(await readAll()).toMatchObject({ taken: 0 });
+    expect(await reconcile(parts, { acceptMissing: true })).toMatchObject({ missing: 25 });
+    expect((await readAll()).gone).toBeGreaterThan(0);
   });
 
   it('does not take for gone what changed before the window', async () => {

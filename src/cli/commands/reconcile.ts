@@ -11,6 +11,7 @@ import { readingAt, sourceNamed } from '../sources.ts';
 
 interface Options extends DeskOptions {
   readonly days: string;
+  readonly acceptMissing?: boolean;
   readonly json?: boolean;
 }
 
@@ -22,6 +23,7 @@ export function reconcileCommand(): Command {
       'Compare a source with what was read of it, and read again what differs. The service does so by night.',
     )
     .argument('<source>', 'its id in sources.yaml')
+    .option('--accept-missing', 'ask for every ticket that is no longer listed, however many those are')
     .option('--days <n>', 'how far back', String(RECONCILED_WINDOW_MS / DAY_MS));
   return withJson(withDesk(command)).action((id: string, options: Options) =>
     atDesk(options, (line) => reconcileSource(line, id, options)),
@@ -34,7 +36,7 @@ async function reconcileSource(line: Line, id: string, options: Options): Promis
   const parts = await readingAt(line, sourceNamed(line, id));
   const progress = new ProgressLine();
   await followAll(parts);
-  const found = await reconcile(parts, days * DAY_MS);
+  const found = await reconcile(parts, { windowMs: days * DAY_MS, acceptMissing: options.acceptMissing === true });
   const pace = new Pace();
   let [read, failed, trouble] = [0, 0, ''];
   for (let taken = -1; taken !== 0; ) {

@@ -2,8 +2,16 @@ import type { AxiosResponse } from 'axios';
 import type { Answer, Ask } from '../client.ts';
 import { SourceTrouble } from '../source-trouble.ts';
 
-/** A body that is no JSON counts as an answer that failed: a page of a proxy, or of a system that is asleep. */
-const NOT_JSON = Symbol('not JSON');
+/** What came is no JSON: `page` one for people, of a proxy or of a system that is asleep; else some words. */
+class NoData {
+  readonly words: string;
+  readonly isPage: boolean;
+
+  constructor(body: string) {
+    this.isPage = body.trimStart().startsWith('<');
+    this.words = this.isPage ? '' : body;
+  }
+}
 
 export function answerOf({ status, headers, data }: AxiosResponse<unknown>): Answer {
   const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
@@ -15,12 +23,18 @@ function parsed(body: unknown): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    return NOT_JSON;
+    return new NoData(body);
   }
 }
 
-/** True: what came is no data, whatever the status says. */
-export const isPage = ({ data }: Answer): boolean => data === NOT_JSON;
+/**
+ * True: what came is no answer of the source, whatever the status says. That something is not there is taken from the
+ * source in words too, but from no page: a proxy may not know the way to it.
+ */
+export function isPage({ status, data }: Answer): boolean {
+  if (!(data instanceof NoData)) return false;
+  return status < 400 || (status === 404 && data.isPage);
+}
 
 const AGAIN: ReadonlySet<number> = new Set([408, 409, 423, 425, 429, 500, 502, 503, 504]);
 
@@ -62,6 +76,7 @@ const SPEAKING = ['error', 'errors', 'errorMessages', 'title', 'message', 'descr
 
 function wordsIn(data: unknown, depth: number): string[] {
   if (typeof data === 'string') return [data];
+  if (data instanceof NoData) return data.words === '' ? [] : [data.words];
   if (typeof data !== 'object' || data === null || depth > 3) return [];
   if (Array.isArray(data)) return data.slice(0, 3).flatMap((one) => wordsIn(one, depth + 1));
   const of = data as Readonly<Record<string, unknown>>;

@@ -113,7 +113,7 @@ describe('a ticket of Jira Cloud, read whole', () => {
     const { events } = reader()(reads[1]?.found[0]?.envelope ?? {});
     expect(events).toMatchObject([
       {
-        id: `jira:${id}#gone`,
+        id: `jira:${id}#gone.${live.now}`,
         occurredAt: live.now,
         fact: { set: { status: 'cancelled', sourceStatus: 'not found' } },
       },

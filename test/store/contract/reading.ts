@@ -78,7 +78,7 @@ export function describeReading(at: AtStore): void {
         failing: { tickets: 1, example: 'It is down.' },
         lastWebhook: LATER,
       });
-      expect(await take(50_000)).toEqual([{ ticket: 'T1', lane: 'live', attempts: 1 }]);
+      expect(await take(50_000)).toEqual([{ ticket: 'T1', lane: 'live', attempts: 1, wasGone: false }]);
     });
 
     it('gives live ones first, whatever waits of a backfill', async () => {
@@ -86,6 +86,12 @@ export function describeReading(at: AtStore): void {
       await ring(['1', 1_000, 'T1', 'B2']);
       expect(await tickets(LATER, 2)).toEqual(['B2', 'T1']);
       expect(await tickets(LATER, 2)).toEqual(['B1']);
+    });
+
+    it('says of a ticket that it was not there when it was read last', async () => {
+      await at.store.keepReads('desk', [kept('T1', null, { begunAt: 0 })]);
+      await ring(['1', 1, 'T1']);
+      expect(await take()).toMatchObject([{ ticket: 'T1', wasGone: true }]);
     });
 
     it('is of one source only', async () => {
