@@ -51,7 +51,7 @@ export function averageRunLength(
  * The limit h at which an agent in control gets one false notice in so many tickets. Set it for each agent from calendar time
  * (tickets a day x 730 for one in two years), never one for all. Source: statistics.md 4.2.
  * @param runLength tickets between false notices, above 1
- * @returns h, to about .001
+ * @returns h, to about .001; next to 0 where failures are rarer than the notices asked for, so that each would be one: chart a longer time instead
  * @throws RangeError when a number makes no sense or no limit up to 60 lasts so long
  */
 export function cusumLimit(mix: readonly RiskShare[], runLength: number, design: CusumDesign): number {
@@ -73,7 +73,7 @@ export function cusumLimit(mix: readonly RiskShare[], runLength: number, design:
     }
   }
   while (low.excess > 0 && low.limit > 1e-3) [low, high] = [at(low.limit / STRIDE), low];
-  return falsePosition(at, low, high);
+  return low.excess > 0 ? low.limit : falsePosition(at, low, high);
 }
 
 interface Point {

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { effectiveNumber } from '../../src/statistics/effective-number.ts';
-
-/** Seeded uniform numbers 0 .. 1 (a Weyl sequence, mixed), so that a run can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    const mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
-    const again = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-    return ((again ^ (again >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded } from './seeded.ts';
 
 /** Counts of `n` tickets drawn from kinds of the given percentages. */
 function draw(percentages: number[], n: number, random: () => number): number[] {
