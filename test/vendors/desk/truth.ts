@@ -22,6 +22,8 @@ export interface TruthOptions {
   readonly asOf: Instant;
   /** 0..1, as this vendor can say it; null: it cannot, or rates nobody by it. */
   readonly scoreOf: (stars: number) => number | null;
+  /** What a ticket is before anybody works on it: some workflows know no `new`. */
+  readonly opensAs: 'new' | 'open';
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -29,12 +31,12 @@ const nameOf = (by: Actor): string => (typeof by === 'object' ? `agent ${by.agen
 const REPLIES = { reply: 'agent', note: 'note', 'customer-reply': 'customer' } as const;
 
 /** Of a ticket that was not deleted, by the instant. */
-export function truthOf(story: TicketStory, { asOf, scoreOf }: TruthOptions): TicketTruth {
+export function truthOf(story: TicketStory, { asOf, scoreOf, opensAs }: TruthOptions): TicketTruth {
   const told = story.happenings.filter(({ at }) => at <= asOf);
   const opened = told[0];
   if (opened === undefined) throw new RangeError(`ticket ${story.n} was not opened by ${iso(asOf)}`);
   const holders: string[] = [`${iso(opened.at)} nobody`];
-  const statuses: string[] = [`${iso(opened.at)} new`];
+  const statuses: string[] = [`${iso(opened.at)} ${opensAs}`];
   for (const happening of told) {
     if (happening.kind === 'assigned')
       holders.push(`${iso(happening.at)} ${happening.to === null ? 'nobody' : `agent ${happening.to}`}`);

@@ -142,7 +142,7 @@ async function compared(line: Line, { desk, standIn, vendor, asOf }: Comparing) 
         differing.push({ ticket: id, truth: 'deleted', seen: timeline.state.status });
       continue;
     }
-    const truth = truthOf(story, { asOf, scoreOf: vendor.scoreOf });
+    const truth = truthOf(story, { asOf, scoreOf: vendor.scoreOf, opensAs: vendor.opensAs });
     const seen = timeline === null ? null : seenIn(timeline, (agent) => agents.get(agent) ?? null);
     facts += countOf(truth);
     if (JSON.stringify(sorted(truth)) !== JSON.stringify(sorted(seen))) differing.push({ ticket: id, truth, seen });

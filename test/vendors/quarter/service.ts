@@ -148,5 +148,5 @@ function unhurried(rules: ClientRules): ClientRules {
     name,
     { ...bucket, most: 100_000, perMs: 1_000 },
   ]);
-  return { ...rules, buckets: Object.fromEntries(buckets) as ClientRules['buckets'], retryMs: 1 };
+  return { ...rules, buckets: Object.fromEntries(buckets) as ClientRules['buckets'], rest: () => null, retryMs: 1 };
 }

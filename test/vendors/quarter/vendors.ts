@@ -24,6 +24,7 @@ export interface Vendor {
   readonly secret: string;
   /** What it can say of so many stars, 0..1. */
   readonly scoreOf: (stars: number) => number;
+  readonly opensAs: 'new' | 'open';
 }
 
 const WHSEC = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -39,6 +40,7 @@ export const VENDORS: readonly Vendor[] = [
     verifier: zendeskSigned,
     secret: 'dGhlIHNlY3JldCBvZiB0aGUgc3RhbmQtaW4',
     scoreOf: (stars) => (stars === 1 ? 0 : 1), // good or bad, and nothing between
+    opensAs: 'new',
   },
   {
     id: 'jira',
@@ -50,6 +52,7 @@ export const VENDORS: readonly Vendor[] = [
     verifier: jiraSigned,
     secret: "It's a Secret to Everybody",
     scoreOf: (stars) => (stars - 1) / 4,
+    opensAs: 'open', // a request waits for support from the first on
   },
   {
     id: 'servicenow',
@@ -61,6 +64,7 @@ export const VENDORS: readonly Vendor[] = [
     verifier: standardWebhooks,
     secret: WHSEC,
     scoreOf: (stars) => (stars - 1) / 4,
+    opensAs: 'new',
   },
 ];
 
