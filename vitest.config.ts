@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// unit: no ports, no browser, no other program but a PostgreSQL of the test's own where one is installed. e2e: real servers, a real browser, a real Prometheus. faults: real servers killed.
+// unit: no browser, no other program but a PostgreSQL of the test's own where one is installed, no port but those of stand-in vendors. e2e: real servers, a real browser, a real Prometheus. faults: real servers killed.
 export default defineConfig({
   test: {
     env: { TZ: 'America/New_York' }, // no result may depend on the machine's zone; this one has gaps and folds

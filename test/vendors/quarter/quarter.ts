@@ -30,6 +30,8 @@ export interface QuarterPlan {
   readonly doubled: number;
   readonly ourOutages: readonly Spell[];
   readonly theirOutages: readonly Spell[];
+  /** Of the vendor, on from the first day. */
+  readonly traps?: readonly string[];
   readonly onDay?: (day: number, days: number) => void;
 }
 
@@ -59,6 +61,7 @@ export async function liveQuarter(plan: QuarterPlan): Promise<Lived> {
   let now = size.start;
   const clock = () => now;
   const standIn = await vendor.start({ desk, clock, webhookSecret: vendor.secret });
+  for (const trap of plan.traps ?? []) standIn.traps[trap] = true;
   const service = new Service({ vendor, url: standIn.url, folder, rules, now: clock });
   const courier = new Courier(size.seed, plan);
   const happenings = inOrder(desk);
