@@ -32,11 +32,12 @@ const SETTLED_AFTER_MS = 5_000;
 /** Before what failed is read again, twice as long each time, up to the most; milliseconds. */
 const WAIT_MS = { again: { first: 15_000, most: 3_600_000 }, refused: { first: 600_000, most: 86_400_000 } } as const;
 
-/** Reads some of the tickets that are wanted by now, and keeps what they are. Throws only what the store throws. */
-export async function readWanted(parts: ReadingParts): Promise<ReadRound> {
+/** Reads some of the tickets that are wanted by now, of all lanes or of these, and keeps what they are. Throws only what the store throws. */
+export async function readWanted(parts: ReadingParts, lanes?: readonly Lane[]): Promise<ReadRound> {
   const { store, source, now } = parts;
   const limit = source.remote.atOnce * BATCHES;
-  const wanted = await store.takeWanted(source.id, { now: now(), limit, leaseMs: LEASE_MS });
+  const about = { now: now(), limit, leaseMs: LEASE_MS, ...(lanes !== undefined && { lanes }) };
+  const wanted = await store.takeWanted(source.id, about);
   const rounds = await Promise.all(batchesOf(wanted, source.remote.atOnce).map((batch) => readBatch(parts, batch)));
   return rounds.reduce(added, NOTHING);
 }

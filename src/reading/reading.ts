@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Lane } from '../connector/lane.ts';
 import { SourceTrouble } from '../connector/source-trouble.ts';
 import type { Instant } from '../domain/interval.ts';
 import { followAll } from './follow.ts';
@@ -27,7 +28,8 @@ export class Reading {
   readonly #parts: ReadingParts;
   readonly #options: ReadingOptions;
   readonly #timer: NodeJS.Timeout;
-  #running: Promise<void> | null = null;
+  /** Each by itself, so that none waits for another: what changed just now, what is read of the past, what is listed. */
+  readonly #running = new Map<string, Promise<void>>();
   #stopping = false;
   #followedAt = Number.NEGATIVE_INFINITY;
   /** Not before then, as it failed; and how often it has in a row. */
@@ -41,30 +43,33 @@ export class Reading {
   }
 
   #look(): void {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#alone('live', () => this.#read('live'));
+    this.#alone('backfill', () => this.#read('backfill'));
+    if (this.#parts.now() >= this.#pausedUntil) this.#alone('list', () => this.#list());
   }
 
-  async #run(): Promise<void> {
+  #alone(name: string, work: () => Promise<void>): void {
+    if (this.#running.has(name)) return;
+    const run = work()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => this.#running.delete(name));
+    this.#running.set(name, run);
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stopping) return;
     const { log } = this.#options;
     const { source, now } = this.#parts;
-    try {
-      await this.#read();
-      if (now() >= this.#pausedUntil) await this.#list();
-    } catch (error) {
-      if (this.#stopping) return;
-      const wait = Math.min(MOST_WAIT, LOOK_EVERY * 2 ** ++this.#failures);
-      this.#pausedUntil = now() + wait;
-      if (error instanceof SourceTrouble) log.warn({ source: source.id, againInMs: wait }, error.message);
-      else log.error({ err: error, source: source.id, againInMs: wait }, 'reading a source failed; it is tried again');
-    }
+    const wait = Math.min(MOST_WAIT, LOOK_EVERY * 2 ** ++this.#failures);
+    this.#pausedUntil = now() + wait;
+    if (error instanceof SourceTrouble) log.warn({ source: source.id, againInMs: wait }, error.message);
+    else log.error({ err: error, source: source.id, againInMs: wait }, 'reading a source failed; it is tried again');
   }
 
-  async #read(): Promise<void> {
+  async #read(lane: Lane): Promise<void> {
     const { log, onKept } = this.#options;
     while (!this.#stopping) {
-      const round = await readWanted(this.#parts);
+      const round = await readWanted(this.#parts, [lane]);
       if (round.kept > 0) onKept();
       const { trouble, failed } = round;
       if (trouble !== null) log.warn({ source: this.#parts.source.id, tickets: failed }, trouble.message);
@@ -99,6 +104,6 @@ export class Reading {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#timer);
-    await this.#running;
+    await Promise.all(this.#running.values());
   }
 }

@@ -54,12 +54,18 @@ export interface ReadingCounts {
 /** What is to be read from sources, and how far each was. Every method is one transaction. */
 export interface ReadingStore {
   /**
-   * At most `limit` tickets of a source that are to be read by now, live ones first, longest wanted first. Nobody else
+   * At most `limit` tickets of a source that are to be read by now, of one lane after the other (live ones first, if no
+   * lanes are given), longest wanted first. Nobody else
    * is given them until `leaseMs` later: by then they have been kept or put off, or whoever had them is dead.
    */
   takeWanted(
     source: string,
-    about: { readonly now: Instant; readonly limit: number; readonly leaseMs: number },
+    about: {
+      readonly now: Instant;
+      readonly limit: number;
+      readonly leaseMs: number;
+      readonly lanes?: readonly Lane[];
+    },
   ): Promise<WantedRead[]>;
   /** Keeps what was read. A version older than the one kept changes nothing, and is read again. Returns how many were. */
   keepReads(source: string, reads: readonly KeptRead[]): Promise<{ readonly kept: number; readonly outdated: number }>;

@@ -86,10 +86,12 @@ export async function known(tx: Tx, source: string, tickets: readonly string[]):
   return found;
 }
 
+const LANES: readonly Lane[] = ['live', 'backfill'];
+
 export async function takeWanted(
   db: Db,
   source: string,
-  { now, limit, leaseMs }: { now: Instant; limit: number; leaseMs: number },
+  { now, limit, leaseMs, lanes = LANES }: { now: Instant; limit: number; leaseMs: number; lanes?: readonly Lane[] },
 ): Promise<WantedRead[]> {
   return inTransaction(db, async (tx) => {
     const due = (lane: Lane, most: number) =>
@@ -106,8 +108,8 @@ export async function takeWanted(
           .limit(most),
         'wanted_read',
       ).execute();
-    const live = await due('live', limit);
-    const taken = live.length === limit ? live : [...live, ...(await due('backfill', limit - live.length))];
+    const taken: Awaited<ReturnType<typeof due>> = [];
+    for (const lane of lanes) if (taken.length < limit) taken.push(...(await due(lane, limit - taken.length)));
     const tickets = taken.map(({ ticket }) => ticket);
     await putOff(tx, source, tickets, { not_before: now + leaseMs });
     const gone = new Set(

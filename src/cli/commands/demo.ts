@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { deliverRows } from '../../inbox/deliver-rows.ts';
+import type { ServeOptions } from '../../main.ts';
 import { type Line, workOff } from '../../pipeline.ts';
 import { settleDue } from '../../settle.ts';
 import { type DeskPlan, endOf } from '../../simulator/desk-plan.ts';
@@ -18,7 +19,23 @@ interface Options {
   readonly port: string;
 }
 
-export function demoCommand(): Command {
+/** What is shown beside the invented desk. */
+export interface DemoParts extends Pick<ServeOptions, 'secretsOf' | 'credentialOf'> {
+  readonly rules: string;
+  /** Called when the service listens; returns lines to print. */
+  readonly onServed: (url: string) => readonly string[];
+}
+
+const ALONE: DemoParts = { rules: join(PROGRAM, 'rules'), onServed: () => [] };
+
+export const demoCommand = (): Command => commandOf(ALONE);
+
+/** The same command with more beside it, from arguments as they come after its name. */
+export async function showDemo(args: readonly string[], parts: DemoParts): Promise<void> {
+  await commandOf(parts).parseAsync([...args], { from: 'user' });
+}
+
+function commandOf(parts: DemoParts): Command {
   return new Command('demo')
     .description('Show an invented desk of 30 people and 26 weeks, with flags to look at. Keeps nothing.')
     .option('--port <n>', 'port to listen on, loopback only', '8080')
@@ -26,26 +43,29 @@ export function demoCommand(): Command {
       const data = await mkdtemp(join(tmpdir(), 'stepladder-demo-'));
       const stop = untilSignal();
       try {
-        await atDesk({ data, rules: join(PROGRAM, 'rules'), serving: true }, (line) => show(line, portOf(port), stop));
+        await atDesk({ data, rules: parts.rules, serving: true }, (line) =>
+          show(line, portOf(port), { stop, ...parts }),
+        );
       } finally {
         await rm(data, { recursive: true, force: true });
       }
     });
 }
 
-async function show(line: Line, port: number, stop: Promise<void>): Promise<void> {
+async function show(line: Line, port: number, { stop, onServed, ...parts }: DemoParts & { stop: Promise<void> }) {
   const startedAt = performance.now();
   await fillDesk(line);
   const { pino, serve } = await service();
   const log = pino({ level: 'warn' });
   const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
-  const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log });
+  const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log, ...parts });
   const last = (await line.store.evaluations()).at(-1)?.asOf ?? endOf(PLAN);
   const flags = await line.store.judgements({ asOf: last, flag: 'up' });
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
   );
   print(`${flags.length} flags are up. Look at them:  ${served.url}`);
+  for (const said of onServed(served.url)) print(said);
   print('Ctrl-C ends it.');
   await stop;
   await served.close();

@@ -88,6 +88,14 @@ export function describeReading(at: AtStore): void {
       expect(await tickets(LATER, 2)).toEqual(['B1']);
     });
 
+    it('gives those of one lane alone', async () => {
+      await at.store.wantReads('desk', ['B1'], { at: 0, lane: 'backfill' });
+      await ring(['1', 0, 'T1']);
+      const about = { now: LATER, limit: 10, leaseMs: LEASE, lanes: ['backfill'] as const };
+      expect(await at.store.takeWanted('desk', about)).toMatchObject([{ ticket: 'B1' }]);
+      expect(await tickets()).toEqual(['T1']);
+    });
+
     it('says of a ticket that it was not there when it was read last', async () => {
       await at.store.keepReads('desk', [kept('T1', null, { begunAt: 0 })]);
       await ring(['1', 1, 'T1']);
