@@ -1,6 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
+import { open } from './live/remote.ts';
 import { normaliseJira } from './normalise.ts';
-import { open } from './remote.ts';
 import { readSettings } from './settings.ts';
 
 /** Jira Cloud, Jira Service Management and Jira Data Center. */

@@ -1,6 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
+import { open } from './live/remote.ts';
 import { normaliseDelivery } from './normalise.ts';
-import { open } from './remote.ts';
 import { readSettings } from './settings.ts';
 
 /** ServiceNow: records of tables that extend `task`, with their history, journal, SLAs, surveys and people. */

@@ -1,6 +1,6 @@
 import type { Connector } from '../../src/connector/connector.ts';
+import { open } from './live/remote.ts';
 import { normaliseFact } from './normalise.ts';
-import { open } from './remote.ts';
 import { zendeskSource } from './settings.ts';
 import { AUTOMATION } from './who.ts';
 
