@@ -6,6 +6,7 @@ import { instantOf } from '../api/as-of.ts';
 import type { Desk } from '../api/desk.ts';
 import type { Instant } from '../domain/interval.ts';
 import { type Line, whoIsWho } from '../pipeline.ts';
+import { readingNow } from '../reading/reading-now.ts';
 import { loadRules } from '../rules/load-rules.ts';
 import { readRuleFiles } from '../rules/rule-files.ts';
 import { openStore } from '../store/open-store.ts';
@@ -43,10 +44,15 @@ export async function atDesk<T>(
   const store = await openStore(options.data, options);
   try {
     const line: Line = { store, connectors: CONNECTORS, rules };
-    return await work(line, { store, rules, whoIsWho: () => whoIsWho(line) });
+    return await work(line, deskOf(line));
   } finally {
     await store.close();
   }
+}
+
+function deskOf(line: Line): Desk {
+  const ids = line.rules.sources.map(({ id }) => id);
+  return { ...line, whoIsWho: () => whoIsWho(line), readingNow: () => readingNow(line.store, ids, Date.now()) };
 }
 
 /** A date means its midnight in the desk's zone. Undefined where nothing was given. */

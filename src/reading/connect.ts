@@ -5,6 +5,7 @@ import type { ReadingParts } from './read-wanted.ts';
 
 /** The note that holds the source's id of our webhook, so that none but ours is ever changed. */
 const WEBHOOK = 'webhook';
+const ADDRESS = 'webhook.address';
 
 /** What was tried, and what came of it. */
 export interface Tried extends CheckOutcome {
@@ -41,15 +42,24 @@ export async function connectWebhook(
   parts: ReadingParts,
   { webhook, address, secret }: { webhook: WebhookSetup; address: string; secret: string | null },
 ): Promise<Connected> {
-  const { store, source, now } = parts;
   const there = await findWebhook(parts, address);
   if (there !== null) {
-    await store.note(source.id, WEBHOOK, there.id, now());
+    await keepWebhook(parts, there.id, address);
     return { made: false, ...there };
   }
   const made = await webhook.create(address, secret ?? newSecret());
-  await store.note(source.id, WEBHOOK, made.id, now());
+  await keepWebhook(parts, made.id, address);
   return { made: true, ...made };
+}
+
+async function keepWebhook({ store, source, now }: ReadingParts, id: string, address: string): Promise<void> {
+  await store.note(source.id, WEBHOOK, id, now());
+  await store.note(source.id, ADDRESS, address, now());
+}
+
+/** Where our webhook was made to call; null: none was made. */
+export async function knownAddress({ store, source }: ReadingParts): Promise<string | null> {
+  return (await store.notes(source.id)).get(ADDRESS)?.value ?? null;
 }
 
 /** Returns the id of what was removed; null: there was nothing of ours. */
@@ -58,11 +68,12 @@ export async function disconnect(parts: ReadingParts, address: string): Promise<
   const there = await findWebhook(parts, address);
   if (there !== null) await source.remote.webhook?.remove(there.id);
   await store.note(source.id, WEBHOOK, null, now());
+  await store.note(source.id, ADDRESS, null, now());
   return there?.id ?? null;
 }
 
 /** Of a form that every kind of verifier takes: Standard Webhooks ask for base64 of 24 bytes or more. */
-export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 /** Sends a test and waits until something has arrived by webhook. False: nothing has in time. */
 export async function testWebhook(

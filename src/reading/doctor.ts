@@ -1,5 +1,4 @@
-import type { Instant } from '../domain/interval.ts';
-import { findWebhook, runChecks, type Tried, troubleOf } from './connect.ts';
+import { findWebhook, knownAddress, runChecks, type Tried, troubleOf } from './connect.ts';
 import type { ReadingParts } from './read-wanted.ts';
 import { lastReconciled } from './reconcile.ts';
 
@@ -10,14 +9,12 @@ const DAY = 24 * HOUR;
 const LAG = 15 * MINUTE;
 const QUIET = 3 * DAY;
 const UNRECONCILED = 2 * DAY;
-const CREDENTIAL_WARNING = 30 * DAY;
 
 export interface DoctorParts extends ReadingParts {
-  /** Where our webhook would call; null: not said, so its place cannot be checked. */
+  /** Where our webhook calls; null: where it was connected to. */
   readonly address: string | null;
   /** Whether webhooks of it are expected at all. */
   readonly sendsWebhooks: boolean;
-  readonly credentialEnds: Instant | null;
 }
 
 /** Everything about one source that can be asked: its credentials and rights, its webhook, lag, drift, unknown words. */
@@ -27,7 +24,6 @@ export async function examine(parts: DoctorParts, onTried: (tried: Tried) => voi
     told.push(tried);
     onTried(tried);
   };
-  tell(credentialEnd(parts));
   await runChecks(parts, tell);
   for (const one of [
     await webhookThere(parts),
@@ -40,32 +36,19 @@ export async function examine(parts: DoctorParts, onTried: (tried: Tried) => voi
   return told;
 }
 
-function credentialEnd({ credentialEnds, now }: DoctorParts): Tried {
-  const title = 'The credential lasts';
-  if (credentialEnds === null) {
-    const remedy = 'Write its day into credential_ends of sources.yaml, if it has one.';
-    return { title, result: 'ok', said: 'its end is not known', remedy };
-  }
-  const left = credentialEnds - now();
-  const said = `until ${day(credentialEnds)}`;
-  const remedy = 'Make a new one at the source, give it to the service, and write its end into sources.yaml.';
-  if (left <= 0) return { title, result: 'failed', said: `it ended ${day(credentialEnds)}`, remedy };
-  return left < CREDENTIAL_WARNING ? { title, result: 'warning', said, remedy } : { title, result: 'ok', said };
-}
-
 async function webhookThere(parts: DoctorParts): Promise<Tried | null> {
   const { address, source, sendsWebhooks } = parts;
   const title = 'The webhook is there';
   if (!sendsWebhooks) return null;
   if (source.remote.webhook === null)
     return { title, result: 'ok', said: 'only an administrator of the source can tell' };
-  const known = (await parts.store.notes(source.id)).get('webhook');
-  if (address === null && known === undefined) {
+  const told = address ?? (await knownAddress(parts));
+  if (told === null) {
     const remedy = 'Add --address, where the service is reached from outside.';
     return { title, result: 'warning', said: 'not looked for', remedy };
   }
   try {
-    const there = await findWebhook(parts, address ?? '');
+    const there = await findWebhook(parts, told);
     const remedy = `Run \`stepladder connect ${source.id}\`.`;
     if (there === null) return { title, result: 'failed', said: 'it is not', remedy };
     const off = 'it is switched off at the source';
@@ -126,8 +109,6 @@ async function words({ store, source }: DoctorParts): Promise<Tried> {
   const remedy = 'Map them in settings of sources.yaml, as the README of the connector shows.';
   return { title, result: 'warning', said: `not ${shown.join(', ')}${more}`, remedy };
 }
-
-const day = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 
 function ago(ms: number): string {
   if (ms < 2 * MINUTE) return 'just now';

@@ -2,7 +2,7 @@ import type { ReadingCounts } from '../store/reading-store.ts';
 import type { Store } from '../store/store.ts';
 import { lastReconciled } from './reconcile.ts';
 
-interface SourceReadingNow {
+export interface SourceReadingNow {
   readonly source: string;
   readonly counts: ReadingCounts;
   readonly reconciled: Awaited<ReturnType<typeof lastReconciled>>;

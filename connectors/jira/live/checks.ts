@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentialLasts } from '../../../src/connector/credential-end.ts';
 import type { Lane } from '../../../src/connector/lane.ts';
 import type { Check, CheckOutcome } from '../../../src/connector/remote.ts';
 import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
@@ -21,7 +22,7 @@ const failed = (said: string, remedy: string): CheckOutcome => ({ result: 'faile
 export function checksOf(site: Site, catalogue: (lane: Lane) => Promise<Catalogue>): readonly Check[] {
   return [
     check('Signs in', () => signsIn(site)),
-    check('Its credential lasts', async () => credentialLasts(site)),
+    credentialLasts(site.from, site.now, 'API tokens of Cloud end after a year at the latest.'),
     check('Sees the projects', () => seesProjects(site)),
     check('Finds tickets', () => findsTickets(site)),
     check('Reads the history of tickets', () => readsHistory(site)),
@@ -54,19 +55,6 @@ async function signsIn(site: Site): Promise<CheckOutcome> {
   const { displayName, accountId, key, name } = readAs('account', accountSchema.myself, data);
   const where = at === 'gateway' ? "at Atlassian's gateway" : 'at its own address';
   return ok(`As ${displayName ?? accountId ?? key ?? name ?? 'somebody'}, ${where}.`);
-}
-
-const DAY = 86_400_000;
-
-function credentialLasts({ from: { credentialEnds }, now }: Site): CheckOutcome {
-  const remedy = 'Make a new one in time, and write the day it ends into `credential_ends`.';
-  if (credentialEnds === null) {
-    return warning('Nobody has said when it ends. API tokens of Cloud end after a year at the latest.', remedy);
-  }
-  const day = new Date(credentialEnds).toISOString().slice(0, 10);
-  const left = credentialEnds - now();
-  if (left <= 0) return failed(`It ended on ${day}.`, remedy);
-  return left < 30 * DAY ? warning(`It ends on ${day}.`, remedy) : ok(`Until ${day}.`);
 }
 
 async function seesProjects(site: Site): Promise<CheckOutcome> {

@@ -1,4 +1,5 @@
 import type { Client } from '../../../src/connector/client.ts';
+import { credentialLasts } from '../../../src/connector/credential-end.ts';
 import type { Check, CheckOutcome, ReadingFrom } from '../../../src/connector/remote.ts';
 import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import type { Instant } from '../../../src/domain/interval.ts';
@@ -18,16 +19,12 @@ export interface Checking {
   readonly now: () => Instant;
 }
 
-const DAY_MS = 86_400_000;
-/** Before a credential ends, whoever renews it wants to know. */
-const SOON_MS = 30 * DAY_MS;
-
 /** Each right by itself, in the order in which one needs the other. */
 export function checksOf(checking: Checking): readonly Check[] {
   const { tables, names } = checking;
   return [
     check('Signs in', () => signsIn(checking)),
-    check('The credential does not end soon', async () => lasts(checking)),
+    credentialLasts(checking.from, checking.now),
     ...names.map((table) => check(`Reads ${table}`, () => readsTickets(checking, table))),
     ...names.map((table) => check(`Times of ${table} are taken as UTC`, () => takesUtc(checking, table))),
     ...names.map((table) => check(`Reads the history of ${table}`, () => readsAudit(tables, table))),
@@ -79,15 +76,6 @@ async function signsIn({ tables, from }: Checking): Promise<CheckOutcome> {
   if (only !== undefined && others.length === 0 && (total ?? 1) <= 1) return ok(`As ${cellOf(only, 'user_name')}.`);
   const said = `${from.url} let us in, but does not say as whom.`;
   return warning(said, 'Let the account read its own row of sys_user.');
-}
-
-function lasts({ from, now }: Checking): CheckOutcome {
-  const ends = from.credentialEnds;
-  if (ends === null) return ok('It was not said when it ends.');
-  const day = new Date(ends).toISOString().slice(0, 10);
-  const remedy = 'Make a new one, and give it to the service before the old one ends.';
-  if (ends <= now()) return failed(`It ended on ${day}.`, remedy);
-  return ends - now() < SOON_MS ? warning(`It ends on ${day}.`, remedy) : ok(`It ends on ${day}.`);
 }
 
 async function readsTickets({ tables, desk }: Checking, table: string): Promise<CheckOutcome> {

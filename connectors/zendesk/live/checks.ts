@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Client } from '../../../src/connector/client.ts';
+import { credentialLasts } from '../../../src/connector/credential-end.ts';
 import type { Check, CheckOutcome, ReadingFrom } from '../../../src/connector/remote.ts';
 import { SourceTrouble } from '../../../src/connector/source-trouble.ts';
 import type { Instant } from '../../../src/domain/interval.ts';
@@ -31,6 +32,7 @@ export function checksOf(from: ReadingFrom, client: Client, now: () => Instant):
   return [
     check('Signs in', () => signsIn(client), 'Check the address, the identifier and the secret.'),
     ...(isToken ? [check('Signs in by a way that lasts', async () => lasts(from, now()), OAUTH)] : []),
+    ...(isToken ? [] : [credentialLasts(from, now)]),
     ...(usesTokens ? [check('May read what is needed', () => scopes(client), SCOPE)] : []),
     check('Lists tickets that changed', () => exportsTickets(client, since()), ADMIN),
     check('Reads the history of tickets', () => readsHistory(client), SCOPE),
@@ -109,7 +111,7 @@ async function readsHistory(client: Client): Promise<CheckOutcome> {
   if (audits.length === 0) return failed(`Ticket ${id} has no history that can be read.`, remedy);
   if (users.length === 0)
     return warning(`Ticket ${id} has a history, but not by whom.`, 'Give it the scope users:read.');
-  return ok(`${audits.length} steps of ticket ${id}.`);
+  return ok(`${audits.length} entries of ticket ${id}.`);
 }
 
 async function readsPromises(client: Client, since: number): Promise<CheckOutcome> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readSecrets, secretName } from '../../config.ts';
 import type { Line } from '../../pipeline.ts';
-import { connectWebhook, disconnect, runChecks, testWebhook, troubleOf } from '../../reading/connect.ts';
+import { connectWebhook, disconnect, knownAddress, runChecks, testWebhook, troubleOf } from '../../reading/connect.ts';
 import type { ReadingParts } from '../../reading/read-wanted.ts';
 import type { Source } from '../../rules/sources-file.ts';
 import { askForSource } from '../ask-for-source.ts';
@@ -40,7 +40,7 @@ export function connectCommand(): Command {
 async function connect(line: Line, source: Source, options: Options): Promise<void> {
   if (options.print) return printSteps(await readingAt(line, source, false), addressOf(source, options, true));
   const parts = await readingAt(line, source);
-  if (options.remove) return remove(parts, addressOf(source, options));
+  if (options.remove) return remove(parts, (await knownAddress(parts)) ?? addressOf(source, options));
   print(bold('Credentials and rights'));
   const failed = (await runChecks(parts, printTried)).filter(({ result }) => result === 'failed').length;
   if (failed > 0) {

@@ -18,7 +18,11 @@ export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description('Look through sources: credentials, rights, webhook, lag, what was missed, words nobody mapped.')
     .argument('[source]', 'its id in sources.yaml; all if left out')
-    .option('--address <url>', 'where the service is reached from outside', process.env['STEPLADDER_ADDRESS']);
+    .option(
+      '--address <url>',
+      'where the service is reached from outside; where it was connected to, if left out',
+      process.env['STEPLADDER_ADDRESS'],
+    );
   return withJson(withDesk(command)).action((id: string | undefined, options: Options) =>
     atDesk(options, (line) => examineAll(line, id, options)),
   );
@@ -43,7 +47,6 @@ async function examineOne(line: Line, source: Source, { address, json }: Options
     ...(await readingAt(line, source)),
     address: address === undefined ? null : webhookAddress(address, source.id),
     sendsWebhooks: source.webhook !== null,
-    credentialEnds: source.reading?.credentialEnds ?? null,
   };
   return examine(parts, (tried) => {
     if (!json) printTried(tried);

@@ -1,45 +1,47 @@
-import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { z } from 'zod';
-import { CONNECTORS } from '../../../connectors/index.ts';
 import type { ConfiguredSource } from '../../connector/connector.ts';
 import { type ImportedFile, type ImportPlan, importFile } from '../../inbox/import-file.ts';
 import { type Line, workOff } from '../../pipeline.ts';
-import { InvalidSettings, readYaml } from '../../settings/read-yaml.ts';
-import type { SetAside, SourceConfig } from '../../store/store.ts';
-import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
-import { Failed, WrongUse } from '../failure.ts';
+import type { SetAside } from '../../store/store.ts';
+import { atDesk, withDesk, withJson } from '../desk.ts';
+import { Failed } from '../failure.ts';
+import { areRecords, configure, type ImportOptions, RECORDS, sourceOf } from '../import-source.ts';
 import { ProgressLine, print, printJson } from '../output.ts';
 
-interface Options extends DeskOptions {
-  readonly mapping?: string;
-  readonly format?: string;
-  readonly agents?: string;
-  readonly source?: string;
+interface Options extends ImportOptions {
   readonly json?: boolean;
 }
+
+/** One object of the source's API, with all its history, may be long. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 export function importCommand(): Command {
   const command = new Command('import')
     .description('Read log files (csv, jsonl, xes; plain, .gz or .zip) into the desk. What is read twice is kept once.')
     .argument('<file...>', 'log files')
-    .option('--mapping <file>', 'what the columns of the log mean (docs/import.md)')
-    .addOption(new Option('--format <name>', 'a format that needs no mapping').choices(['ticket-log']))
+    .option('--mapping <file>', 'what the columns of the log mean; of records, the settings (docs/import.md)')
+    .addOption(
+      new Option('--format <name>', 'the neutral log, or records exported from a source').choices([
+        'ticket-log',
+        ...RECORDS,
+      ]),
+    )
     .option('--agents <file>', 'list of agents, for --format ticket-log')
-    .option('--source <name>', 'name that begins the ids, for --format ticket-log (default ticket-log)')
+    .option('--source <name>', 'name that begins the ids, for --format (ticket-log if left out; of records, their id)')
     .addHelpText(
       'after',
       `
 Examples:
   stepladder import --mapping connectors/event-log/mappings/servicenow-incident-log.yaml incident_event_log.zip
-  stepladder import --format ticket-log --agents agents.csv tickets.jsonl.gz`,
+  stepladder import --format ticket-log --agents agents.csv tickets.jsonl.gz
+  stepladder import --format zendesk --source helpdesk audits.jsonl tickets.jsonl`,
     );
   return withJson(withDesk(command)).action(importFiles);
 }
 
 async function importFiles(files: readonly string[], options: Options): Promise<void> {
   const config = await sourceOf(options);
-  const source = configure(config, options);
+  const source = configure(config, options.mapping);
   await atDesk(options, async (line) => {
     const startedAt = performance.now();
     let changed = false;
@@ -64,35 +66,6 @@ async function importFiles(files: readonly string[], options: Options): Promise<
   });
 }
 
-async function sourceOf({ mapping, format, source, agents }: Options): Promise<SourceConfig> {
-  if ((mapping === undefined) === (format === undefined)) {
-    throw new WrongUse('Give either --mapping FILE, or --format ticket-log.');
-  }
-  if (source !== undefined && !/^[\w.-]+$/.test(source)) {
-    throw new WrongUse(`--source "${source}" begins every id: give letters, digits, dot, _ and - only.`);
-  }
-  if (mapping === undefined) return { source: source ?? 'ticket-log', connector: 'ticket-log', settings: null };
-  if (source !== undefined || agents !== undefined)
-    throw new WrongUse('--source and --agents go with --format ticket-log only.');
-  const settings = await readFile(mapping, 'utf8').catch(() => {
-    throw new WrongUse(`The mapping ${mapping} cannot be read. Check the path after --mapping.`);
-  });
-  const { value } = readYaml(mapping, settings, z.looseObject({ source: z.string() }));
-  return { source: value.source, connector: 'event-log', settings };
-}
-
-/** Settings problems are told with the file's own name. */
-function configure({ source, connector, settings }: SourceConfig, options: Options): ConfiguredSource {
-  try {
-    const found = CONNECTORS.find(({ id }) => id === connector);
-    if (found === undefined) throw new WrongUse(`There is no connector ${connector}.`);
-    return found.configure(source, settings);
-  } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
-    throw new InvalidSettings(error.problems.map((problem) => ({ ...problem, file: options.mapping ?? problem.file })));
-  }
-}
-
 async function readFiles(
   line: Line,
   files: readonly string[],
@@ -100,7 +73,9 @@ async function readFiles(
 ): Promise<ImportedFile[]> {
   const columnsFrom = options.mapping ?? 'docs/import.md';
   const plan = { source: source.source, columnsFrom, receivedAt: Date.now(), onFits };
-  const tickets: ImportPlan = { ...plan, about: 'ticket', neededColumns: source.neededColumns };
+  const records = { ...plan, columnsFrom: 'docs/import.md', only: 'jsonl', maxRowBytes: MAX_RECORD_BYTES } as const;
+  const ofRows = areRecords(options) ? records : plan;
+  const tickets: ImportPlan = { ...ofRows, about: 'ticket', neededColumns: source.neededColumns };
   const imported: ImportedFile[] = [];
   if (options.agents !== undefined) {
     imported.push(await readOne(line, options.agents, { ...plan, about: 'agent', neededColumns: ['agent'] }));

@@ -7,7 +7,7 @@ export interface Desk {
   readonly tickets: readonly TicketStory[];
 }
 
-export interface DeskGroup {
+interface DeskGroup {
   readonly n: number;
   readonly name: string;
 }

@@ -236,7 +236,7 @@ describe('the checks', () => {
   });
 
   it('warn of a credential that ends, and of one of which nobody knows', async () => {
-    const title = 'Its credential lasts';
+    const title = 'The credential lasts';
     expect(await resultsOf(live.remote(until(10)))).toEqual({ [title]: 'warning' });
     expect(await resultsOf(live.remote(until(-1)))).toEqual({ [title]: 'failed' });
     expect(await resultsOf(live.remote())).toEqual({ [title]: 'warning' });

@@ -221,7 +221,7 @@ describe('checks', () => {
       'Reads schedules': 'ok: 2 of them.',
     });
     expect(Object.values(said).filter((one) => !one.startsWith('ok: '))).toEqual([]);
-    expect(said['Reads the history of tickets']).toMatch(/^ok: \d+ steps of ticket \d+/);
+    expect(said['Reads the history of tickets']).toMatch(/^ok: \d+ entries of ticket \d+/);
     expect(said).not.toHaveProperty('Signs in by a way that lasts');
   });
 
