@@ -13,7 +13,10 @@ export interface ImportPlan {
   /** Where the needed columns are named, for the message that one is missing. */
   readonly columnsFrom: string;
   readonly receivedAt: Instant;
-  readonly format?: RowFormat;
+  /** What the rows can be written in, where not in anything: a file of another format is refused. */
+  readonly only?: RowFormat;
+  /** Longer rows are left out and told; openRows says how long they may be where this is left out. */
+  readonly maxRowBytes?: number;
   /** Awaited before the rows of a file are kept: it can be read, and has the needed columns. */
   readonly onFits: () => Promise<void>;
 }
@@ -33,6 +36,8 @@ export interface ImportedFile {
 }
 
 const BATCH = 2_000;
+/** Characters of all rows of a batch, so that long rows do not fill the memory. */
+const BATCH_TEXT = 16 * 1024 * 1024;
 const MOST_TROUBLES = 100;
 
 /**
@@ -46,9 +51,10 @@ export async function importFile(
   onProgress: (bytes: number, total: number, rows: number) => void,
 ): Promise<ImportedFile> {
   const done = new Tally();
+  const { maxRowBytes } = plan;
   try {
     const onBytes = (bytes: number, total: number) => onProgress(bytes, total, done.rows);
-    for await (const file of openRows(path, { ...(plan.format && { format: plan.format }), onBytes })) {
+    for await (const file of openRows(path, { ...(maxRowBytes && { maxRowBytes }), onBytes })) {
       await importRows(store, file, plan, done);
     }
   } catch (error) {
@@ -75,18 +81,18 @@ class Tally implements ImportedFile {
 }
 
 async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: Tally): Promise<void> {
-  const missing = file.columns === null ? [] : plan.neededColumns.filter((name) => !file.columns?.includes(name));
-  if (missing.length > 0) {
-    const problem = `Column ${missing.map((name) => `"${name}"`).join(', ')} is not there; it has ${file.columns?.join(', ')}`;
-    const remedy = `Correct the name in ${plan.columnsFrom}, or the header of the file. Nothing of the file was kept.`;
-    done.trouble({ file: file.name, row: 1, problem, remedy, fatal: true });
+  const misfit = misfitOf(file, plan);
+  if (misfit !== null) {
+    done.trouble({ file: file.name, ...misfit, fatal: true });
     return;
   }
   await plan.onFits();
   let batch: NewDelivery[] = [];
+  let text = 0;
   const flush = async () => {
     done.added += await store.addDeliveries(batch);
     batch = [];
+    text = 0;
   };
   for await (const item of file.items) {
     if ('problem' in item) {
@@ -94,8 +100,23 @@ async function importRows(store: Store, file: RowFile, plan: ImportPlan, done: T
       continue;
     }
     done.rows += 1;
-    batch.push(rowDelivery({ ...plan, origin: file.name }, item.row, file.columns, item.values));
-    if (batch.length === BATCH) await flush();
+    const delivery = rowDelivery({ ...plan, origin: file.name }, item.row, file.columns, item.values);
+    batch.push(delivery);
+    text += delivery.body.length;
+    if (batch.length === BATCH || text >= BATCH_TEXT) await flush();
   }
   if (batch.length > 0) await flush();
+}
+
+/** Why none of the file's rows can be meant; null: they can. */
+function misfitOf({ format, columns }: RowFile, plan: ImportPlan): Omit<RowTrouble, 'fatal'> | null {
+  if (plan.only !== undefined && format !== plan.only) {
+    const remedy = `Write it as ${plan.only}, with a name that ends so, as ${plan.columnsFrom} shows. Nothing of the file was kept.`;
+    return { row: null, problem: `It is ${format}, and these rows come as ${plan.only}`, remedy };
+  }
+  const missing = columns === null ? [] : plan.neededColumns.filter((name) => !columns.includes(name));
+  if (missing.length === 0) return null;
+  const problem = `Column ${missing.map((name) => `"${name}"`).join(', ')} is not there; it has ${columns?.join(', ')}`;
+  const remedy = `Correct the name in ${plan.columnsFrom}, or the header of the file. Nothing of the file was kept.`;
+  return { row: 1, problem, remedy };
 }

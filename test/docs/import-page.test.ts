@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { mappingSchema } from '../../connectors/event-log/mapping.ts';
 import { AGENT_COLUMNS, TICKET_COLUMNS } from '../../connectors/ticket-log/rows.ts';
+import { RECORDS } from '../../src/cli/import-source.ts';
 import { TICKET_STATUSES } from '../../src/domain/ticket.ts';
 import { blocksOf, inlineCode, pageText } from './pages.ts';
 
@@ -17,6 +18,7 @@ it.each([
   ['attribute of a mapping', Object.keys(mappingSchema.shape.attributes.unwrap().shape)],
   ['account of a mapping', Object.keys(mappingSchema.shape.accounts.unwrap().shape)],
   ['status', TICKET_STATUSES],
+  ['format of exported records', RECORDS],
 ])('docs/import.md names every %s', (_what, names) => {
   expect(names.filter((name) => !named.has(name))).toEqual([]);
 });

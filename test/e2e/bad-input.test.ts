@@ -346,7 +346,7 @@ describe.concurrent('a command', { timeout: TIMEOUT }, () => {
     [['flags', '--sorted-by', 'score'], "unknown option '--sorted-by'"],
     [['import', 'x.csv'], 'Give either --mapping FILE, or --format ticket-log.'],
     [['import', '--format', 'ticket-log', '--source', 'a:b', 'x.csv'], '--source "a:b" begins every id'],
-    [['import', '--mapping', 'm.yaml', '--agents', 'a.csv', 'x.csv'], 'go with --format ticket-log only'],
+    [['import', '--mapping', 'm.yaml', '--agents', 'a.csv', 'x.csv'], '--agents goes with --format ticket-log only.'],
     [['export', 'ticket-log', '--out', 'x.pdf'], 'x.pdf: give a name ending in .csv, .jsonl, .csv.gz or .jsonl.gz.'],
     [['people', 'confirm', '--by', 'me'], 'Give either ACCOUNT and AGENT, or --min-share.'],
     [['serve', '--port', 'http'], '--port "http" is no port.'],
