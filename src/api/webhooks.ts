@@ -28,7 +28,11 @@ export function webhooks(intake: Intake, count: CountAnswer): Router {
   router.post('/webhooks/:source', read, async (request, response) => {
     const sender = senderIn(intake, request);
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const taken = await intake.take(sender, { headers: singleHeaders(request), body }, Date.now());
+    const taken = await intake.take(
+      sender,
+      { headers: singleHeaders(request), body, from: request.socket.remoteAddress },
+      Date.now(),
+    );
     count(sender.id, taken);
     if (taken === 'full' || taken === 'failed') response.set('Retry-After', RETRY_AFTER);
     if (taken === 'malformed') throw new HttpProblem(STATUS.malformed, 'The body is no UTF-8 text. Send JSON.');

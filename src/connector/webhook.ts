@@ -6,12 +6,16 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The bytes that were signed: nothing may have parsed or changed them. */
   readonly body: Buffer;
+  /** The address it was sent from, of the last hop; absent: not known. */
+  readonly from?: string | undefined;
 }
 
 /** Tells whether a request comes from who knows the secret. `secrets`: all that are good now, two while they are changed. */
 export interface Verifier {
-  /** False: nothing is asked for, which only a loopback address allows. */
-  readonly asksSecret: boolean;
+  /** secret: one that both sides know. proof: something else that only the sender can show. nothing: anybody is let in, which only a loopback address allows. */
+  readonly asks: 'secret' | 'proof' | 'nothing';
+  /** To be awaited before `check` of the same request, where that needs somebody else. Throws when they do not answer. */
+  readonly prepare?: (request: WebhookRequest, now: Instant) => Promise<void>;
   /** Null: it does not. Else the sender's own id of this delivery, the same on every retry, if it gives one. Takes the same time whatever is wrong. */
   check(request: WebhookRequest, secrets: readonly string[], now: Instant): { readonly id: string | null } | null;
 }

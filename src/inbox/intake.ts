@@ -43,6 +43,15 @@ export class Intake {
   }
 
   async take({ id, verifier, secrets }: Sender, request: WebhookRequest, now: Instant): Promise<Taken> {
+    try {
+      await verifier.prepare?.(request, now);
+    } catch (error) {
+      this.#log.error(
+        { err: error, source: id },
+        'who sent a webhook could not be found out; it was told to try again',
+      );
+      return 'failed';
+    }
     const webhook = verified(verifier, request, secrets, now);
     if (webhook === null) return 'unknown';
     const delivery = deliveryOf(id, webhook, now);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   basicSecret,
+  bearerJwt,
+  clientCertificate,
   githubSigned,
   headerSecret,
   hmacVerifier,
@@ -10,7 +12,7 @@ import {
   zendeskSigned,
 } from '../connector/verifiers/index.ts';
 import type { Verifier } from '../connector/webhook.ts';
-import { keys, whole, write } from './forms.ts';
+import { keys, text, whole, write } from './forms.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -27,6 +29,7 @@ const way = <const K extends string, S extends z.core.$ZodLooseShape>(
   verifier: (given: z.output<z.ZodObject<S>>) => Verifier,
 ) => keys({ kind: z.literal(kind), ...shape }).transform((given) => verifier(given as z.output<z.ZodObject<S>>));
 
+const names = (what: string) => z.array(text(what), write(`a list of ${what}`)).min(1, write(`a list of ${what}`));
 const idHeader = { id_header: headerName.optional() };
 
 const hmacKeys = {
@@ -53,6 +56,29 @@ const WAYS = [
   ),
   way('basic', idHeader, ({ id_header }) => basicSecret(id_header ?? null)),
   way('none', idHeader, ({ id_header }) => nothingAsked(id_header ?? null)),
+  way(
+    'jwt',
+    {
+      jwks: z
+        .string(write('where the keys of the sender are'))
+        .refine((url) => URL.canParse(url) && new URL(url).protocol === 'https:', write('an address with https://')),
+      issuer: text('who signs the tokens: their iss'),
+      audience: text('for whom they are: their aud'),
+      algorithms: z.array(choice('RS256', 'ES256')).min(1, write('RS256, ES256 or both')).default(['RS256', 'ES256']),
+      ...idHeader,
+    },
+    ({ id_header, ...spec }) => bearerJwt({ ...spec, idHeader: id_header ?? null }),
+  ),
+  way(
+    'mtls',
+    {
+      header: headerName,
+      subjects: names('the subjects of certificates that may send'),
+      proxies: names('the addresses of the proxies that check certificates'),
+      ...idHeader,
+    },
+    ({ id_header, ...spec }) => clientCertificate({ ...spec, idHeader: id_header ?? null }),
+  ),
   way('hmac', hmacKeys, ({ id_header, tolerance_minutes, timestamp, ...spec }) =>
     hmacVerifier({
       ...spec,
@@ -62,7 +88,7 @@ const WAYS = [
     }),
   ),
 ] as const;
-const KINDS = ['standard-webhooks', 'zendesk', 'jira', 'github', 'header', 'basic', 'none', 'hmac'];
+const KINDS = ['standard-webhooks', 'zendesk', 'jira', 'github', 'header', 'basic', 'none', 'hmac', 'jwt', 'mtls'];
 
 /** How a sender of webhooks is known. */
 export const verifyForm = () =>

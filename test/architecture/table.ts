@@ -29,7 +29,7 @@ const edges = [
   'src/simulator',
 ];
 /** What the API says, and the web app and the CLI read. */
-const shared = ['src/api/schemas.ts', 'src/api/ticket-clocks-schema.ts'];
+const shared = ['src/api/schemas.ts', 'src/api/sources-schema.ts', 'src/api/ticket-clocks-schema.ts'];
 /** The line, and what runs it: week by week, or anew from the start. */
 const line = [
   'src/pipeline.ts',
@@ -57,6 +57,8 @@ export const table: readonly Row[] = [
 
   // A connector knows the contract and the domain, never another connector.
   { place: 'src/connector', imports: ['src/domain'], packages: ['zod', 'node:*'] },
+  // Signed tokens are checked by keys that their senders publish.
+  { place: 'src/connector/verifiers', imports: ['src/domain', 'src/connector'], packages: ['jose', 'node:*'] },
   // The only place that asks anybody over the network for a connector.
   {
     place: 'src/connector/http',
@@ -74,7 +76,14 @@ export const table: readonly Row[] = [
   {
     place: 'src/rules',
     // Runs the cases beside each rule through the real judge.
-    imports: ['src/domain', 'src/metrics', 'src/progression', 'src/settings', 'src/connector'],
+    imports: [
+      'src/domain',
+      'src/metrics',
+      'src/progression',
+      'src/settings',
+      'src/connector',
+      'src/connector/verifiers',
+    ],
     types: ['src/programme'],
     packages: ['zod', 'node:*'],
   },
@@ -103,6 +112,7 @@ export const table: readonly Row[] = [
   },
   // These go into the browser too, so nothing of the server may come with it.
   { place: 'src/api/schemas.ts', packages: ['zod'] },
+  { place: 'src/api/sources-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/ticket-clocks-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
   { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },

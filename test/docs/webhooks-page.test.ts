@@ -13,7 +13,7 @@ describe('docs/webhooks.md', () => {
     const read = blocks.map(({ text }) =>
       loadRules({ ...smallDesk, 'sources.yaml': text }).sources.map(({ id }) => id),
     );
-    expect(read).toEqual([['helpdesk'], ['billing']]);
+    expect(read).toEqual([['helpdesk'], ['billing'], ['gateway', 'plant']]);
   });
 
   it('lists every way to know a sender, and no other', () => {

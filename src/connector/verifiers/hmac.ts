@@ -23,7 +23,7 @@ export interface HmacSpec {
 export function hmacVerifier(spec: HmacSpec): Verifier {
   const pieces = spec.signed.split(/(\{(?:body|timestamp|id)\})/).filter((piece) => piece !== '');
   return {
-    asksSecret: true,
+    asks: 'secret',
     check(request, secrets, now) {
       const id = spec.idHeader === null ? null : oneHeader(request, spec.idHeader);
       const time = spec.timestamp === null ? null : oneHeader(request, spec.timestamp.header);

@@ -4,13 +4,13 @@ import { sameText } from './same-secret.ts';
 
 /** For senders that cannot sign: they show the secret itself in a header of their own, so let it travel by TLS only. */
 export const headerSecret = (header: string, idHeader: string | null): Verifier => ({
-  asksSecret: true,
+  asks: 'secret',
   check: (request, secrets) => admitted(oneHeader(request, header), secrets, idIn(request, idHeader)),
 });
 
 /** The secret is `user:password`. */
 export const basicSecret = (idHeader: string | null): Verifier => ({
-  asksSecret: true,
+  asks: 'secret',
   check(request, secrets) {
     const [, shown = ''] = /^basic +(\S+)$/i.exec(oneHeader(request, 'authorization') ?? '') ?? [];
     return admitted(Buffer.from(shown, 'base64').toString('utf8'), secrets, idIn(request, idHeader));
@@ -19,7 +19,7 @@ export const basicSecret = (idHeader: string | null): Verifier => ({
 
 /** Whoever can reach the address. */
 export const nothingAsked = (idHeader: string | null): Verifier => ({
-  asksSecret: false,
+  asks: 'nothing',
   check: (request) => ({ id: idIn(request, idHeader) }),
 });
 

@@ -8,7 +8,7 @@ const LEAST_KEY = 24;
 
 /** Standard Webhooks v1: a list of signatures over id, time and body; any that fits is enough, other versions are passed over. */
 export const standardWebhooks: Verifier = {
-  asksSecret: true,
+  asks: 'secret',
   check(request, secrets, now) {
     const [id, time, list] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
       oneHeader(request, name),

@@ -19,7 +19,7 @@ describe('several ways to know a sender', () => {
   });
 
   it('ask for a secret only if each of them does', () => {
-    expect(both.asksSecret).toBe(true);
-    expect(anyOf([jiraSigned, nothingAsked(null)]).asksSecret).toBe(false);
+    expect(both.asks).toBe('secret');
+    expect(anyOf([jiraSigned, nothingAsked(null)]).asks).toBe('nothing');
   });
 });

@@ -151,7 +151,7 @@ describe.each(SIGNED)('the verifier of $name', (one) => {
 
   it('knows its sender, and the id of the delivery', () => {
     expect(check(requestOf(one))).toEqual({ id: one.id });
-    expect(verifier.asksSecret).toBe(true);
+    expect(verifier.asks).toBe('secret');
   });
 
   it('knows it by either secret while they are changed', () => {
