@@ -3,6 +3,7 @@ import { createApp, createWorkerApp } from './api/app.ts';
 import type { Desk } from './api/desk.ts';
 import { listen } from './api/listen.ts';
 import { isLoopback } from './api/loopback.ts';
+import { seldom } from './api/seldom.ts';
 import { webhooks } from './api/webhooks.ts';
 import { type Background, startBackground } from './background.ts';
 import { Misconfigured, type Role } from './config.ts';
@@ -10,6 +11,7 @@ import { Intake, type Sender } from './inbox/intake.ts';
 import { configured } from './inbox/understand.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
 import { type OpenSource, openSource } from './reading/open-sources.ts';
+import { readingNow } from './reading/reading-now.ts';
 import { sourceReadings } from './reading/source-readings.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
@@ -55,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     minimumSampleOf: rules.windows.minimumSampleOf,
     sources: () => sourceReadings(store, readIds),
   });
-  const desk: Desk = { store, rules, whoIsWho: () => whoIsWho(line) };
+  const desk = deskOf(line);
   const sources = rules.sources.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
   configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery
   const senders = role === 'worker' ? [] : sendersOf(options);
@@ -96,6 +98,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { url: listening.url, close };
 }
 
+function deskOf(line: Line): Desk {
+  const { store, rules, connectors } = line;
+  const ids = rules.sources.map(({ id }) => id);
+  const reading = seldom(
+    () => readingNow(store, ids, Date.now()),
+    () => performance.now(),
+  );
+  return { store, rules, connectors, whoIsWho: () => whoIsWho(line), readingNow: reading };
+}
+
 function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {
   if (token === null && !isLoopback(host)) {
     throw new Misconfigured(
@@ -120,10 +132,10 @@ function sendersOf({ line, host, secretsOf = () => [] }: ServeOptions): Sender[]
   return line.rules.sources.flatMap(({ id, webhook }) => {
     if (webhook === null) return [];
     const { verifier, limitBytes } = webhook;
-    if (!verifier.asksSecret && !isLoopback(host)) {
+    if (verifier.asks === 'nothing' && !isLoopback(host)) {
       const remedy = 'Let it sign, or show a secret; or use --host 127.0.0.1.';
       throw new Misconfigured(`Anybody could send webhooks as ${id}: its verify in sources.yaml is none. ${remedy}`);
     }
-    return [{ id, verifier, limitBytes, secrets: verifier.asksSecret ? secretsOf(id) : [] }];
+    return [{ id, verifier, limitBytes, secrets: verifier.asks === 'secret' ? secretsOf(id) : [] }];
   });
 }

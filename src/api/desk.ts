@@ -1,13 +1,36 @@
+import type { Connector } from '../connector/connector.ts';
 import type { Agent, Identities } from '../domain/agent.ts';
 import { type Directory, directory } from '../domain/directory.ts';
+import type { Instant } from '../domain/interval.ts';
 import type { DeskRules } from '../rules/load-rules.ts';
-import type { Store } from '../store/store.ts';
+import type { ReadingCounts } from '../store/reading-store.ts';
+import type { Store, StoreCounts } from '../store/store.ts';
 
-/** What the views read: the store, the rules in force, and who is whom. */
+/** How reading the sources goes. */
+export interface ReadingNow {
+  readonly at: Instant;
+  readonly deliveries: StoreCounts['deliveries'];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly counts: ReadingCounts;
+    /** What the last comparison with the source found; null: there was none. */
+    readonly reconciled: {
+      readonly at: Instant;
+      readonly listed: number;
+      readonly drifted: number;
+      readonly missing: number;
+    } | null;
+  }[];
+}
+
+/** What the views read: the store, the rules in force, who is whom, and how reading goes. */
 export interface Desk {
   readonly store: Store;
   readonly rules: DeskRules;
+  readonly connectors: readonly Pick<Connector, 'id' | 'title'>[];
   readonly whoIsWho: () => Promise<Identities>;
+  /** Of every source of the rules. */
+  readonly readingNow: () => Promise<ReadingNow>;
 }
 
 export interface People extends Directory {

@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@ast
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
+import { sourceSchema, sourcesSchema } from './sources-schema.ts';
 import { clockSchema, ticketClocksSchema } from './ticket-clocks-schema.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -21,6 +22,8 @@ const NAMED = {
   Problem: schemas.problemSchema,
   Rule: schemas.ruleSchema,
   Rules: schemas.rulesSchema,
+  Source: sourceSchema,
+  Sources: sourcesSchema,
   Status: schemas.statusSchema,
   Subject: schemas.subjectSchema,
   Ticket: schemas.ticketSchema,

@@ -15,11 +15,13 @@ import {
   ticketSchema,
 } from './schemas.ts';
 import { slaCompareSchema } from './sla-compare-schema.ts';
+import { sourcesSchema } from './sources-schema.ts';
 import { ticketClocksSchema } from './ticket-clocks-schema.ts';
 import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
 import { slaCompareView } from './views/sla-compare.ts';
+import { sourcesView } from './views/sources.ts';
 import { evaluationsView, rulesView, statusView } from './views/status.ts';
 import { ticketIdsView, ticketView } from './views/tickets.ts';
 
@@ -126,6 +128,12 @@ export const ROUTES: readonly Route[] = [
     summary: "The sources' own SLA results beside ours: where they differ and most likely why. Reads all tickets",
     response: slaCompareSchema,
     handle: (desk) => slaCompareView(desk),
+  }),
+  get('/sources', {
+    summary:
+      'How reading each source goes: what waits, what cannot be read, what was compared, which words are unknown',
+    response: sourcesSchema,
+    handle: sourcesView,
   }),
   get('/evaluations', {
     summary: 'When figures and flags were settled, and by which rules',

@@ -10,6 +10,7 @@ import {
   problemSchema,
   ticketSchema,
 } from '../api/schemas.ts';
+import { sourcesSchema } from '../api/sources-schema.ts';
 import { ticketClocksSchema } from '../api/ticket-clocks-schema.ts';
 
 const ROOT = '/api/v1';
@@ -44,6 +45,7 @@ export const api = {
   clocks: (ticket: string, asOf: string, signal: AbortSignal) =>
     get(`/tickets/${encodeURIComponent(ticket)}/clocks${query({ asOf })}`, ticketClocksSchema, signal),
   metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),
+  sources: (signal: AbortSignal) => get('/sources', sourcesSchema, signal),
   evaluations: (signal: AbortSignal) => get('/evaluations', evaluationsSchema, signal),
 };
 

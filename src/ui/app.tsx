@@ -9,6 +9,7 @@ import { FiguresPage } from './pages/figures-page.tsx';
 import { FlagPage } from './pages/flag-page.tsx';
 import { FlagsPage } from './pages/flags-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { SourcesPage } from './pages/sources-page.tsx';
 import { TicketPage } from './pages/ticket-page.tsx';
 import { queryClient } from './queries.ts';
 import { idIn } from './words/addresses.ts';
@@ -41,6 +42,7 @@ function Pages() {
         <AgentPage key={id} id={id} />
       </Route>
       <Route path="/figures" component={FiguresPage} />
+      <Route path="/sources" component={SourcesPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -46,4 +46,14 @@ export const useEvaluations = () =>
 export const useTicketClocks = (id: string, asOf: string) =>
   useQuery({ queryKey: ['clocks', id, asOf], queryFn: ({ signal }) => api.clocks(id, asOf, signal) });
 
+/** One watches it: asked again and again, as long as the page is in sight. */
+const WATCHED_MS = 2_000;
+export const useSources = () =>
+  useQuery({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => api.sources(signal),
+    staleTime: 0,
+    refetchInterval: WATCHED_MS,
+  });
+
 export const useMetrics = () => useQuery({ queryKey: ['metrics'], queryFn: ({ signal }) => api.metrics(signal) });

@@ -10,6 +10,7 @@ import { ROUTES } from '../../src/api/routes.ts';
 import { problemSchema } from '../../src/api/schemas.ts';
 import { deliverRows } from '../../src/inbox/deliver-rows.ts';
 import { type Line, whoIsWho, workOff } from '../../src/pipeline.ts';
+import { readingNow } from '../../src/reading/reading-now.ts';
 import { loadRules } from '../../src/rules/load-rules.ts';
 import { readRuleFiles } from '../../src/rules/rule-files.ts';
 import { settleDue } from '../../src/settle.ts';
@@ -55,7 +56,16 @@ export async function settledLine(): Promise<Line> {
   return line;
 }
 
-export const deskOf = (line: Line): Desk => ({ ...line, whoIsWho: () => whoIsWho(line) });
+export const deskOf = (line: Line): Desk => ({
+  ...line,
+  whoIsWho: () => whoIsWho(line),
+  readingNow: () =>
+    readingNow(
+      line.store,
+      line.rules.sources.map(({ id }) => id),
+      Date.now(),
+    ),
+});
 
 /** What goes to the log, line by line. */
 export function keptLog() {

@@ -10,7 +10,7 @@ const TICKETS_AT_ONCE = 500;
 
 /** All tickets on which the source says how its own targets ended, page by page; `onPage` hears how many were read, and may stop it by throwing. */
 export async function slaCompareView(
-  desk: Desk,
+  desk: Pick<Desk, 'store' | 'rules' | 'whoIsWho'>,
   onPage: (tickets: number) => void = () => {},
 ): Promise<SlaCompareView> {
   const { store, rules } = desk;

@@ -27,6 +27,7 @@ export function Frame({ children }: { children: ReactNode }) {
             Flags
           </NavLink>
           <NavLink href="/figures">Figures explained</NavLink>
+          <NavLink href="/sources">Sources</NavLink>
         </nav>
         <SchemeSwitch />
       </header>

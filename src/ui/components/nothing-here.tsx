@@ -56,3 +56,19 @@ export function NoMatch({ clear }: { clear: () => void }) {
     </Note>
   );
 }
+
+export function NoSource() {
+  return (
+    <Note title="No source is connected">
+      <p>
+        Connect ServiceNow, Zendesk or Jira under a name of your choice. This asks what it needs, tries each right,
+        makes the webhook and sends a test:
+      </p>
+      <pre>npm run -s stepladder -- connect NAME --address https://WHERE-THE-SERVICE-IS-REACHED</pre>
+      <p>
+        How, step by step: <code>docs/connect.md</code>. For anything else that can call an address:{' '}
+        <code>docs/webhooks.md</code>. Files are imported without a source: <code>docs/import.md</code>.
+      </p>
+    </Note>
+  );
+}
