@@ -76,7 +76,7 @@ export function fromLogit(logit: number, lnTickets: number): BetaShape {
   return { a: tickets / (1 + Math.exp(-logit)), b: tickets / (1 + Math.exp(logit)) };
 }
 
-export function checkTeam(team: readonly Tally[]): void {
+function checkTeam(team: readonly Tally[]): void {
   for (const { good, n } of team) {
     if (!(good >= 0 && good <= n && n < Infinity)) {
       throw new RangeError(`Give finite counts with 0 <= good <= n for each member, not ${good} of ${n}.`);

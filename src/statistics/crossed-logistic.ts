@@ -3,7 +3,8 @@ import { fitRidge, type SparseCounts } from './ridge-logistic.ts';
 /** Prior variance of the intercept: wide, yet it exists. */
 const INTERCEPT_VARIANCE = 100;
 const LEARNING_ROUNDS = 20;
-const SMALLEST_VARIANCE = 1e-4;
+/** A deviation of .03 logits: less is nothing. */
+const SMALLEST_VARIANCE = 1e-3;
 /** Where a learned variance starts from. */
 const FIRST_VARIANCE = 0.1;
 
@@ -88,7 +89,7 @@ export class CrossedLogistic {
     const learned = Object.keys(this.#factors).filter((factor) => this.#factors[factor] === 'learn');
     let coefficients = Float64Array.from(this.#factorOf, (_, i) => before?.coefficients[i] ?? 0);
     for (let round = 0; ; round++) {
-      const fit = fitRidge(counts, Float64Array.from(this.#factorOf, precisionOf), phi, coefficients);
+      const fit = fitRidge(counts, { precisions: Float64Array.from(this.#factorOf, precisionOf) }, phi, coefficients);
       coefficients = Float64Array.from(fit.coefficients);
       const moved = learned.map((factor) => this.#relearn(factor, variances, fit));
       if (round === LEARNING_ROUNDS || moved.every((change) => change < 0.02)) {

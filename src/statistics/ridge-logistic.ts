@@ -8,6 +8,12 @@ export interface SparseCounts {
   readonly n: Float64Array;
 }
 
+/** What is believed of each effect before: normal, with this mean (0 unless given) and 1 / variance (above 0: so there is always one best fit). */
+export interface RidgePrior {
+  readonly precisions: Float64Array;
+  readonly means?: Float64Array;
+}
+
 export interface RidgeFit {
   /** Logits, one an effect. */
   readonly coefficients: Float64Array;
@@ -19,20 +25,18 @@ const MOST_STEPS = 50;
 const CLOSE = 1e-7;
 
 /**
- * Logistic regression with a normal prior of mean 0 for each effect (ridge), by Newton steps whose linear systems are solved by conjugate
+ * Logistic regression with a normal prior for each effect (ridge), by Newton steps whose linear systems are solved by conjugate
  * gradients: the matrix is never formed, so thousands of agents cost no more than their tickets. Deterministic.
  * Source: statistics.md 2.3b; le Cessie & van Houwelingen 1992, Applied Statistics 41:191; Hestenes & Stiefel 1952 for the solver.
- * @param precisions 1 / prior variance of each effect, above 0: with that there is always one best fit
  * @param phi over-dispersion, >= 1: the tickets' information is divided by it before it meets the prior
- * @param start coefficients of an earlier fit; saves steps
+ * @param start where to begin, e.g. an earlier fit; saves steps
  * @throws RangeError when the numbers make no sense
  */
-export function fitRidge(counts: SparseCounts, precisions: Float64Array, phi = 1, start?: Float64Array): RidgeFit {
-  check(counts, precisions, phi);
-  const rows = counts.n.length;
-  const coefficients = start === undefined ? new Float64Array(precisions.length) : start.slice();
-  const weights = new Float64Array(rows);
-  const state = { counts, precisions, phi, weights };
+export function fitRidge(counts: SparseCounts, prior: RidgePrior, phi = 1, start?: Float64Array): RidgeFit {
+  const { precisions, means = new Float64Array(precisions.length) } = prior;
+  check(counts, precisions, means, phi);
+  const coefficients = (start ?? means).slice();
+  const state = { counts, precisions, means, phi, weights: new Float64Array(counts.n.length) };
   let fit = penalised(state, coefficients);
   for (let i = 0; i < MOST_STEPS; i++) {
     const gradient = slope(state, coefficients);
@@ -57,26 +61,27 @@ export function fitRidge(counts: SparseCounts, precisions: Float64Array, phi = 1
 interface State {
   readonly counts: SparseCounts;
   readonly precisions: Float64Array;
+  readonly means: Float64Array;
   readonly phi: number;
   /** n p (1 - p) / phi of each row at the last `slope`. */
   readonly weights: Float64Array;
 }
 
 /** Log likelihood less the penalty: what is maximised. */
-function penalised({ counts, precisions, phi }: State, b: Float64Array): number {
+function penalised({ counts, precisions, means, phi }: State, b: Float64Array): number {
   let sum = 0;
   for (let r = 0; r < counts.n.length; r++) {
     const z = logitOf(counts, r, b);
     sum += at(counts.good, r) * z - at(counts.n, r) * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))));
   }
   sum /= phi;
-  for (let j = 0; j < b.length; j++) sum -= 0.5 * at(precisions, j) * at(b, j) ** 2;
+  for (let j = 0; j < b.length; j++) sum -= 0.5 * at(precisions, j) * (at(b, j) - at(means, j)) ** 2;
   return sum;
 }
 
 /** Gradient of `penalised`; also sets the rows' weights. */
-function slope({ counts, precisions, phi, weights }: State, b: Float64Array): Float64Array {
-  const gradient = b.map((each, j) => -at(precisions, j) * each);
+function slope({ counts, precisions, means, phi, weights }: State, b: Float64Array): Float64Array {
+  const gradient = b.map((each, j) => -at(precisions, j) * (each - at(means, j)));
   for (let r = 0; r < counts.n.length; r++) {
     const p = 1 / (1 + Math.exp(-logitOf(counts, r, b)));
     weights[r] = (at(counts.n, r) * p * (1 - p)) / phi;
@@ -147,7 +152,8 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 const largest = (x: Float64Array): number => x.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
 
-function check({ effects, width, good, n }: SparseCounts, precisions: Float64Array, phi: number): void {
+function check(counts: SparseCounts, precisions: Float64Array, means: Float64Array, phi: number): void {
+  const { effects, width, good, n } = counts;
   if (effects.length !== width * n.length || good.length !== n.length) {
     throw new RangeError(
       `Give ${width} effects and two counts a row, not ${effects.length}, ${good.length} and ${n.length}.`,
@@ -161,6 +167,9 @@ function check({ effects, width, good, n }: SparseCounts, precisions: Float64Arr
   }
   if (precisions.some((each) => !(each > 0 && each < Infinity))) {
     throw new RangeError('Give every effect a finite prior precision above 0.');
+  }
+  if (means.length !== precisions.length || !means.every(Number.isFinite)) {
+    throw new RangeError(`Give a finite prior mean for each of the ${precisions.length} effects.`);
   }
   if (!(phi >= 1 && phi < Infinity)) throw new RangeError(`Give an over-dispersion of 1 or more, not ${phi}.`);
 }

@@ -123,9 +123,7 @@ describe('CrossedLogistic', () => {
         const batch = table([...two.toReversed(), ...one], factors).fit();
         const grown = table(one, factors);
         const before = grown.fit();
-        for (const { levels, good, n } of two) {
-          grown.add(levels, good, 0 + n);
-        }
+        for (const { levels, good, n } of two) grown.add(levels, good, n);
         const after = grown.fit(1, before);
         for (const cell of cells) expect(after.logit(cell)).toBeCloseTo(batch.logit(cell), 4);
       }),
@@ -187,7 +185,7 @@ describe('fitRidge', () => {
   const counts = { effects: Int32Array.of(0, 1), width: 1, good: Float64Array.of(3, 1), n: Float64Array.of(4, 4) };
 
   it('solves each effect by itself where none shares a row', () => {
-    const { coefficients, curvatures } = fitRidge(counts, Float64Array.of(1, 1e-9));
+    const { coefficients, curvatures } = fitRidge(counts, { precisions: Float64Array.of(1, 1e-9) });
     expect(coefficients[1]).toBeCloseTo(logit(0.25), 6);
     const [b = 0] = coefficients;
     expect(3 - 4 * expit(b)).toBeCloseTo(b, 6);
@@ -196,22 +194,33 @@ describe('fitRidge', () => {
 
   it('divides the information by phi: four times the tickets at phi 4 are the same', () => {
     const fourfold = { ...counts, good: counts.good.map((x) => 4 * x), n: counts.n.map((x) => 4 * x) };
-    const plain = fitRidge(counts, Float64Array.of(1, 2));
-    const lumpy = fitRidge(fourfold, Float64Array.of(1, 2), 4);
+    const plain = fitRidge(counts, { precisions: Float64Array.of(1, 2) });
+    const lumpy = fitRidge(fourfold, { precisions: Float64Array.of(1, 2) }, 4);
     expect(lumpy.coefficients[0]).toBeCloseTo(plain.coefficients[0]!, 9);
     expect(lumpy.coefficients[1]).toBeCloseTo(plain.coefficients[1]!, 9);
   });
 
+  it('stays at the prior mean without tickets, and starts from it with some', () => {
+    const prior = { precisions: Float64Array.of(4, 4), means: Float64Array.of(1, -2) };
+    const none = { ...counts, good: new Float64Array(2), n: new Float64Array(2) };
+    expect([...fitRidge(none, prior).coefficients]).toEqual([1, -2]);
+    const [b = 0] = fitRidge(counts, prior).coefficients;
+    expect(3 - 4 * expit(b)).toBeCloseTo(4 * (b - 1), 6);
+  });
+
   it('stays finite where all tickets are good', () => {
     const all = { ...counts, good: counts.n };
-    expect(fitRidge(all, Float64Array.of(0.01, 0.01)).coefficients.every((b) => b > 1 && b < 20)).toBe(true);
+    expect(fitRidge(all, { precisions: Float64Array.of(0.01, 0.01) }).coefficients.every((b) => b > 1 && b < 20)).toBe(
+      true,
+    );
   });
 
   it('says what to give instead of impossible rows', () => {
-    const ones = Float64Array.of(1, 1);
+    const ones = { precisions: Float64Array.of(1, 1) };
     expect(() => fitRidge({ ...counts, width: 2 }, ones)).toThrow(/2 effects and two counts a row/);
     expect(() => fitRidge({ ...counts, good: Float64Array.of(5, 1) }, ones)).toThrow(/0 <= good <= n/);
     expect(() => fitRidge({ ...counts, effects: Int32Array.of(0, 7) }, ones)).toThrow(/Number effects from 0 to 1/);
-    expect(() => fitRidge(counts, Float64Array.of(0, 1))).toThrow(/prior precision above 0/);
+    expect(() => fitRidge(counts, { precisions: Float64Array.of(0, 1) })).toThrow(/prior precision above 0/);
+    expect(() => fitRidge(counts, { ...ones, means: Float64Array.of(1) })).toThrow(/prior mean for each of the 2/);
   });
 });
