@@ -168,7 +168,7 @@ describe('CrossedLogistic', () => {
     }
     const started = performance.now();
     const fit = logistic.fit(4);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(expit(fit.logit({}))).toBeCloseTo(0.85, 1);
   });
 
