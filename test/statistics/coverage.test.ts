@@ -76,6 +76,12 @@ describe('smallestCover', () => {
     expect(new Set(found?.agents.flatMap((a) => many[a]!)).size).toBe(40);
   });
 
+  it('takes who adds most first when greedy, and names agents in order', () => {
+    const single = Array.from({ length: 40 }, (_, i) => [i]);
+    const all = [...single, Array.from({ length: 39 }, (_, i) => i + 1)];
+    expect(smallestCover(all, 40)).toEqual({ agents: [0, 40], exact: false });
+  });
+
   it('is not slow where 20 agents share 40 types', () => {
     const twenty = Array.from({ length: 20 }, (_, i) => [2 * i, 2 * i + 1, (2 * i + 9) % 40]);
     const started = performance.now();

@@ -59,6 +59,15 @@ describe('clusteredMean', () => {
     expect(held / 400).toBeLessThan(0.98);
   });
 
+  it('knows no error from one cluster, and one from two', () => {
+    expect(clusteredMean([{ cluster: 'a', value: 1 }])?.standardError).toBe(Infinity);
+    const two = clusteredMean([
+      { cluster: 'a', value: 1 },
+      { cluster: 'b', value: 3 },
+    ]);
+    expect(two?.standardError).toBeCloseTo(1, 12);
+  });
+
   it('is null without values, and says what to give instead of NaN', () => {
     expect(clusteredMean([])).toBeNull();
     expect(() => clusteredMean([{ cluster: 'a', value: Number.NaN }])).toThrow(/finite values/);
