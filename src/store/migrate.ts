@@ -7,6 +7,7 @@ import { slaNotices } from './migrations/002-sla-notices.ts';
 import { manyProcesses } from './migrations/003-many-processes.ts';
 import { failedFolds } from './migrations/004-failed-folds.ts';
 import { readingSources } from './migrations/005-reading-sources.ts';
+import { latestWebhook } from './migrations/006-latest-webhook.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-many-processes': manyProcesses,
   '004-failed-folds': failedFolds,
   '005-reading-sources': readingSources,
+  '006-latest-webhook': latestWebhook,
 };
 
 /** Of this program, or of an older one. */
