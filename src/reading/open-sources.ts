@@ -1,3 +1,4 @@
+import type { ClientRules } from '../connector/client.ts';
 import type { Connector } from '../connector/connector.ts';
 import { httpClient } from '../connector/http/http-client.ts';
 import type { Remote } from '../connector/remote.ts';
@@ -9,6 +10,8 @@ import { Unusable } from '../settings/unusable.ts';
 export interface OpenSource {
   readonly id: string;
   readonly remote: Remote;
+  /** Gives up whatever is being asked of it. */
+  readonly close?: () => void;
 }
 
 export interface Opening {
@@ -29,5 +32,7 @@ export function openSource(
     throw new Unusable(`Nothing can be read by the connector ${name} of ${id}. Take its read out of sources.yaml.`);
   }
   const credential = credentialOf(id);
-  return { id, remote: open({ from: reading, clientBy: (rules) => httpClient(rules, credential), now }) };
+  const closed = new AbortController();
+  const clientBy = (rules: ClientRules) => httpClient(rules, credential, closed.signal);
+  return { id, remote: open({ from: reading, clientBy, now }), close: () => closed.abort() };
 }

@@ -100,9 +100,10 @@ export class Reading {
     return ago >= RECONCILE_ALWAYS_AFTER || (isNight && ago >= RECONCILE_EVERY);
   }
 
-  /** Resolves when what is on its way has come, or failed. */
+  /** Gives up what is on its way: it is read at the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#parts.source.close?.();
     clearInterval(this.#timer);
     await Promise.all(this.#running.values());
   }

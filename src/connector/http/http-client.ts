@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout } from 'node:timers/promises';
 import axios, { type AxiosInstance, isAxiosError } from 'axios';
 import type { Answer, Ask, Client, ClientRules, Credential } from '../client.ts';
 import { SourceTrouble } from '../source-trouble.ts';
@@ -7,6 +8,7 @@ import { Credentials } from './credentials.ts';
 import { Quota } from './quota.ts';
 import { answerOf, isPage, troubleOf } from './reading-answers.ts';
 
+const STOPPED = 'Reading was stopped meanwhile. It goes on at the next start.';
 const TRIES = 4;
 /** Before it is tried again, where the source does not say how long to wait. */
 const FIRST_WAIT_MS = 1_000;
@@ -14,19 +16,23 @@ const MOST_WAIT_MS = 30_000;
 const LONGEST_REST_MS = 60_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Throws nothing; what it is given is used at the first request. */
-export function httpClient(rules: ClientRules, secret: string): Client {
-  return new HttpClient(rules, secret);
+/** Throws nothing; what it is given is used at the first request. `signal`: aborted, it gives up whatever is on its way. */
+export function httpClient(rules: ClientRules, secret: string, signal = NEVER): Client {
+  return new HttpClient(rules, secret, signal);
 }
+
+const NEVER = new AbortController().signal;
 
 class HttpClient implements Client {
   readonly #rules: ClientRules;
   readonly #hosts: ReadonlyMap<string, AxiosInstance>;
   readonly #quotas: ReadonlyMap<string, Quota>;
   readonly #credentials: Credentials;
+  readonly #signal: AbortSignal;
 
-  constructor(rules: ClientRules, secret: string) {
+  constructor(rules: ClientRules, secret: string, signal: AbortSignal) {
     this.#rules = rules;
+    this.#signal = signal;
     const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
     this.#hosts = new Map(
       Object.entries(rules.addresses).map(([name, baseURL]) => [
@@ -34,6 +40,7 @@ class HttpClient implements Client {
         axios.create({
           ...agents,
           baseURL,
+          signal,
           // Nothing that a source says can send credentials to somebody else.
           allowAbsoluteUrls: false,
           maxRedirects: 0,
@@ -56,17 +63,18 @@ class HttpClient implements Client {
       try {
         return await this.#once(ask, tries > 1);
       } catch (error) {
+        if (this.#signal.aborted) throw new SourceTrouble('again', STOPPED);
         const again = error instanceof Again ? error : null;
         if (again === null) throw error;
         if (tries >= TRIES || !(repeatable || again.unheard)) throw again.trouble;
-        await waited(again.waitMs ?? backOff(this.#rules.retryMs ?? FIRST_WAIT_MS, tries));
+        await waited(again.waitMs ?? backOff(this.#rules.retryMs ?? FIRST_WAIT_MS, tries), this.#signal);
       }
     }
   }
 
   async #once(ask: Ask, isAgain: boolean): Promise<Answer> {
     const shown = ask.anonymous ? {} : await this.#credentials.headers();
-    const answer = await this.#quotaOf(ask).run(ask.lane, () => this.#send(ask, shown));
+    const answer = await this.#quotaOf(ask).run(ask.lane, () => this.#send(ask, shown), this.#signal);
     const rest = this.#rules.rest(answer, ask);
     if (rest !== null) this.#quotas.get(rest.bucket)?.rest(rest.ms);
     const isMeant = (answer.status >= 200 && answer.status < 300) || ask.also?.includes(answer.status) === true;
@@ -159,4 +167,5 @@ class Again extends Error {
 const backOff = (first: number, tries: number): number =>
   Math.min(MOST_WAIT_MS, first * 2 ** (tries - 1)) * (0.7 + 0.6 * Math.random());
 
-const waited = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+/** Shorter where nobody goes on. */
+const waited = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }).catch(() => {});

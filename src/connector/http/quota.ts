@@ -24,10 +24,11 @@ export class Quota {
     });
   }
 
-  run<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+  /** `signal`: whoever still waits is told at once that nobody goes on. */
+  run<T>(lane: Lane, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     this.#refuseLongWait();
-    if (lane === 'live') return this.#all.add(work, { priority: 1 });
-    return this.#backfill.add(() => this.#all.add(work));
+    if (lane === 'live') return this.#all.add(work, { priority: 1, signal });
+    return this.#backfill.add(() => this.#all.add(work, { signal }), { signal });
   }
 
   /** Milliseconds from now on. Others of the same bucket wait; those of another do not. */

@@ -182,6 +182,33 @@ describe('a quota', () => {
   });
 });
 
+describe('a client that is stopped', () => {
+  it.each([
+    ['waits for an answer', () => {}],
+    ['waits to try again', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(503).end()],
+  ])('gives up at once though it %s', async (_, answer) => {
+    answers = [answer, answer, answer, answer];
+    const stop = new AbortController();
+    const asking = troubleOf(httpClient(rules(), SECRET, stop.signal).ask(LIVE));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const began = performance.now();
+    stop.abort();
+    expect(await asking).toMatchObject({ kind: 'again', message: expect.stringContaining('next start') });
+    expect(performance.now() - began).toBeLessThan(300);
+  });
+
+  it('gives up at once though it waits for its turn', async () => {
+    const stop = new AbortController();
+    const slow = rules({ buckets: { main: { most: 1, perMs: 60_000, atOnce: 1 } } });
+    const client = httpClient(slow, SECRET, stop.signal);
+    await client.ask(LIVE);
+    const asking = [troubleOf(client.ask(LIVE)), troubleOf(client.ask({ path: '/old', lane: 'backfill' }))];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stop.abort();
+    for (const one of asking) expect((await one).kind).toBe('again');
+  });
+});
+
 describe('signing in', () => {
   afterEach(() => nock.cleanAll());
   const byToken = () =>
