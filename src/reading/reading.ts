@@ -72,7 +72,8 @@ export class Reading {
       const round = await readWanted(this.#parts, [lane]);
       if (round.kept > 0) onKept();
       const { trouble, failed } = round;
-      if (trouble !== null) log.warn({ source: this.#parts.source.id, tickets: failed }, trouble.message);
+      if (trouble !== null && !this.#stopping)
+        log.warn({ source: this.#parts.source.id, tickets: failed }, trouble.message);
       if (round.taken === 0) return;
     }
   }

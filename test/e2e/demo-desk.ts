@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { serve } from '../../src/main.ts';
-import { workOff } from '../../src/pipeline.ts';
+import { type Line, workOff } from '../../src/pipeline.ts';
+import { loadRules } from '../../src/rules/load-rules.ts';
 import { settleDue } from '../../src/settle.ts';
 import { type DeskPlan, endOf } from '../../src/simulator/desk-plan.ts';
 import { deliverDesk, emptyLine } from '../api/desk.ts';
@@ -25,12 +26,20 @@ interface Options {
   readonly webFolder?: string;
   /** Nothing has come in yet. */
   readonly empty?: boolean;
+  /** A source that was read once, has rung since, and does not answer any more. */
+  readonly silentSource?: boolean;
 }
 
 /** The real service over a simulated desk, all of it settled, on a port of its own. */
-export async function startDemoDesk({ token, webFolder, empty = false }: Options): Promise<DemoDesk> {
+export async function startDemoDesk({
+  token,
+  webFolder,
+  empty = false,
+  silentSource = false,
+}: Options): Promise<DemoDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'stepladder-e2e-'));
-  const line = await emptyLine(folder);
+  const desk = await emptyLine(folder);
+  const line = silentSource ? await withSilentSource(desk) : desk;
   if (!empty) {
     await deliverDesk(line, PLAN);
     await workOff(line);
@@ -42,6 +51,8 @@ export async function startDemoDesk({ token, webFolder, empty = false }: Options
     port: 0,
     token: token ?? null,
     webFolder: webFolder ?? null,
+    secretsOf: () => ['a secret'],
+    credentialOf: () => 'a credential',
     log: pino({ level: 'silent' }),
   });
   const headers = { authorization: `Bearer ${token}` };
@@ -58,4 +69,28 @@ export async function startDemoDesk({ token, webFolder, empty = false }: Options
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const SILENT = `
+helpdesk:
+  connector: zendesk
+  verify: { kind: zendesk }
+  read: { url: "http://127.0.0.1:9", sign_in: { kind: bearer } }
+`;
+
+async function withSilentSource(line: Line): Promise<Line> {
+  const { store } = line;
+  const now = Date.now();
+  const rang = {
+    source: 'helpdesk',
+    key: 'rang',
+    about: 'ticket',
+    origin: 'webhook',
+    position: 0,
+    columns: null,
+  } as const;
+  await store.configureSource({ source: 'helpdesk', connector: 'zendesk', settings: null });
+  await store.addDeliveries([{ ...rang, receivedAt: now, body: '{"ticket_id":"7"}' }]);
+  await store.note('helpdesk', 'reconciled', JSON.stringify({ listed: 9, drifted: 2, missing: 1 }), now);
+  return { ...line, rules: loadRules({ ...line.rules.files, 'sources.yaml': SILENT }) };
 }
