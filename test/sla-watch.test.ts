@@ -217,7 +217,9 @@ describe('what falls due', () => {
     await hear(first, opened('A'), opened('B'), status('B', 7, 'resolved'));
     await first.store.close();
     const db = new DatabaseSync(join(folder, 'stepladder.db'));
-    for (const table of ['sla_due', 'sla_notice', 'sla_comparison', 'evaluation_begun']) db.exec(`drop table ${table}`);
+    const later = ['sla_due', 'sla_notice', 'sla_comparison', 'evaluation_begun', 'wanted_read', 'source_ticket'];
+    for (const table of [...later, 'source_note']) db.exec(`drop table ${table}`);
+    db.exec('drop index delivery_webhook');
     for (const column of ['known_from', 'failed']) db.exec(`alter table stale_ticket drop column ${column}`);
     db.exec('alter table agent drop column delivery_id');
     db.exec("delete from kysely_migration where name > '002'");
