@@ -72,11 +72,9 @@ describe('asking a source', () => {
     ['an address of somebody else', 'http://evil.example/x'],
     ['one without a scheme', '//evil.example/x'],
   ])('never goes to %s, whatever a source says is the next page', async (_, path) => {
-    const thrown = await httpClient(rules(), SECRET)
-      .ask({ ...LIVE, path })
-      .catch((error: unknown) => error);
-    expect(asked.every((one) => one.url.includes('evil.example'))).toBe(true); // a path of ours at most
-    if (thrown instanceof SourceTrouble) expect(thrown.message).not.toContain(SECRET);
+    await httpClient(rules(), SECRET).ask({ ...LIVE, path });
+    // As a path of ours: the request came here, and to nobody else.
+    expect(asked).toEqual([{ url: expect.stringContaining('evil.example'), auth: `Bearer ${SECRET}` }]);
   });
 
   it('does not follow where it is sent', async () => {
