@@ -3,7 +3,6 @@ import { createApp, createWorkerApp } from './api/app.ts';
 import type { Desk } from './api/desk.ts';
 import { listen } from './api/listen.ts';
 import { isLoopback } from './api/loopback.ts';
-import { seldom } from './api/seldom.ts';
 import { webhooks } from './api/webhooks.ts';
 import { type Background, startBackground } from './background.ts';
 import { Misconfigured, type Role } from './config.ts';
@@ -14,6 +13,7 @@ import { type OpenSource, openSource } from './reading/open-sources.ts';
 import { readingNow } from './reading/reading-now.ts';
 import { sourceReadings } from './reading/source-readings.ts';
 import { createInstruments } from './telemetry/instruments.ts';
+import { type Sparing, sparingly } from './telemetry/sparingly.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
 
 export interface ServeOptions {
@@ -98,14 +98,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
   return { url: listening.url, close };
 }
 
+/** However many browsers watch, counting for them takes no more of the process. */
+const WATCHED: Sparing = { share: 1 / 20, longestMs: Number.POSITIVE_INFINITY };
+
 function deskOf(line: Line): Desk {
   const { store, rules, connectors } = line;
   const ids = rules.sources.map(({ id }) => id);
-  const reading = seldom(
+  const reading = sparingly(
     () => readingNow(store, ids, Date.now()),
     () => performance.now(),
+    WATCHED,
   );
-  return { store, rules, connectors, whoIsWho: () => whoIsWho(line), readingNow: reading };
+  return { store, rules, connectors, whoIsWho: () => whoIsWho(line), readingNow: () => reading('') };
 }
 
 function refuseUnsafe({ line, role = 'all', host, token }: ServeOptions): void {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { seldom } from '../../src/api/seldom.ts';
+import { sparingly } from '../../src/telemetry/sparingly.ts';
 
 /** Each answer takes `takes` of a clock that nothing else moves. */
 function counted(takes: number) {
   const state = { now: 0, made: 0, fails: false };
-  const ask = seldom(
+  const answer = sparingly(
     async () => {
       state.made += 1;
       await null;
@@ -13,8 +13,9 @@ function counted(takes: number) {
       return state.made;
     },
     () => state.now,
+    { share: 1 / 20, longestMs: Number.POSITIVE_INFINITY },
   );
-  return { state, ask };
+  return { state, ask: () => answer('') };
 }
 
 it('makes one answer for all who ask at once', async () => {
