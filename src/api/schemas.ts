@@ -24,6 +24,7 @@ export const estimateSchema = z.object({
 export const metricSchema = z.object({
   id: z.string(),
   title: z.string(),
+  family: z.enum(['quality', 'sla', 'coverage', 'team', 'load']),
   definition: z.string(),
   counted: z
     .enum(['resolutions', 'hand-overs', 'tickets taken', 'open tickets', 'tickets held', 'warnings', 'replies'])
@@ -32,6 +33,7 @@ export const metricSchema = z.object({
   direction: z.enum(['higher', 'lower', 'neither']),
   attribution: z.string(),
   source: z.string(),
+  gaming: z.string().describe('known ways to game it, and what shows them'),
   minimumSample: z.number(),
   personalGate: z.boolean(),
   weeks: z.number().describe('window of the shown figures'),

@@ -75,10 +75,15 @@ export function countedText(n: number, counted: Counted, which = ''): string {
   return [n, which, noun].filter((word) => word !== '').join(' ');
 }
 
+/** What the figure is about, in the order in which pages tell them. */
+export const FAMILIES = ['quality', 'sla', 'coverage', 'team', 'load'] as const;
+export type Family = (typeof FAMILIES)[number];
+
 /** A figure: what counts, how it is summed up, and what a reader must know to trust or contest it. */
 export interface Metric {
   readonly id: string;
   readonly title: string;
+  readonly family: Family;
   /** In a sentence: what is counted over what. */
   readonly definition: string;
   /** What one observation is, in the plural: the sample size counts these. */
@@ -89,6 +94,8 @@ export interface Metric {
   readonly attribution: string;
   /** Requirement rows, papers, vendor pages. */
   readonly source: string;
+  /** Known ways to make it look better than the work is, and what shows them. */
+  readonly gaming: string;
   /** Below this many observations the figure is not judged; rules/metrics.yaml may ask for more. */
   readonly minimumSample: number;
   readonly subjects: readonly SubjectKind[];

@@ -7,6 +7,7 @@ const HOUR_MS = 3_600_000;
 export const warningResponse: Metric = {
   id: 'warning-response',
   title: 'Warnings acted on',
+  family: 'sla',
   definition:
     'Breach warnings (half, three quarters or nine tenths of a resolution target used up) after which a person did something on the ticket within an hour, over all warnings given an hour ago or earlier.',
   counted: 'warnings',
@@ -14,6 +15,7 @@ export const warningResponse: Metric = {
   direction: 'higher',
   attribution: 'who held the ticket at the warning; an hour on the wall',
   source: 'S003-7',
+  gaming: 'Touching the ticket without moving it on; warned tickets saved shows it.',
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { METRICS } from '../../src/metrics/index.ts';
-import type { Metric } from '../../src/metrics/metric.ts';
+import { FAMILIES, type Family, type Metric } from '../../src/metrics/metric.ts';
 import { ROOT } from './pages.ts';
 
 const COMMAND = 'npx vitest run --project unit test/docs/metrics-page.test.ts -u';
@@ -24,6 +24,14 @@ const UNITS: Readonly<Record<Metric['unit'], string>> = {
   ratio: 'ratio; 1 is as before',
 };
 
+const TITLES: Readonly<Record<Family, string>> = {
+  quality: 'Quality',
+  sla: 'Service levels and time',
+  coverage: 'Coverage: kinds of work, and hand-overs',
+  team: 'Team',
+  load: 'Load: context, held against nobody',
+};
+
 const DIRECTIONS: Readonly<Record<Metric['direction'], string>> = {
   higher: 'higher is better',
   lower: 'lower is better',
@@ -43,14 +51,20 @@ function section(metric: Metric): string {
     ['credited to', metric.attribution],
     ['may a rule ask it of a person', gate(metric)],
     ['least sample', metric.minimumSample === 0 ? 'none' : `${metric.minimumSample} ${metric.counted}`],
+    ['gamed by, shown by', metric.gaming],
     ['source', metric.source],
     ['code', `[src/metrics/${metric.id}.ts](../src/metrics/${metric.id}.ts)`],
   ];
   const table = rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n');
-  return `## ${metric.title}\n\n${metric.definition}\n\n| | |\n|---|---|\n${table}\n`;
+  return `### ${metric.title}\n\n${metric.definition}\n\n| | |\n|---|---|\n${table}\n`;
+}
+
+function familySections(family: Family): string[] {
+  const sections = METRICS.filter((metric) => metric.family === family).map(section);
+  return sections.length === 0 ? [] : [`## ${TITLES[family]}\n`, ...sections];
 }
 
 it('docs/metrics.md is the list of metrics', async () => {
-  const page = [HEAD, ...METRICS.map(section)].join('\n');
+  const page = [HEAD, ...FAMILIES.flatMap(familySections)].join('\n');
   await expect(page, `Update the page: ${COMMAND}`).toMatchFileSnapshot(join(ROOT, 'docs/metrics.md'));
 });

@@ -36,7 +36,8 @@ describe('the list of metrics', () => {
 describe.each(METRICS)('$id', (metric) => {
   it('tells its reader what it is', () => {
     expect(metric.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    for (const text of [metric.title, metric.attribution, metric.source]) expect(text.trim()).not.toBe('');
+    for (const text of [metric.title, metric.attribution, metric.source, metric.gaming])
+      expect(text.trim()).not.toBe('');
     expect(metric.definition).toMatch(/\.$/);
     expect(metric.subjects.length).toBeGreaterThan(0);
     expect(new Set(metric.subjects).size).toBe(metric.subjects.length);
@@ -196,7 +197,7 @@ function ticketOf(name: string, team: string, at: number, i: number): Contributi
     team,
     openedAt: Math.min(at, AS_OF) - (i + 1) * HOUR,
     holdingSince: i % 2 === 0 ? at : null,
-    taken: [{ at, team, handedOver: bad, own: slaResult(!bad) }],
+    taken: [{ at, team, handedOver: bad, selfPicked: bad, own: slaResult(!bad) }],
     slaShares: [slaShare(at, { team, cell, result: slaResult(!bad), ownMs: (i + 1) * HOUR, atBreach: bad })],
     responses: [response(at, { team, ownMs: bad ? 9 * HOUR : HOUR })],
     warnings: [warning(at, { team, actedAt: bad ? null : at + HOUR / 2, saved: !bad })],

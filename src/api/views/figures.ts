@@ -9,18 +9,20 @@ import { estimateView, iso, metricOf, subjectView } from './words.ts';
 const WEEK_MS = 7 * 86_400_000;
 
 export function metricsView({ rules }: Desk): MetricView[] {
-  return METRICS.map(({ id, title, definition, counted, unit, direction, attribution, source, personalGate }) => ({
-    id,
-    title,
-    definition,
-    counted,
-    unit,
-    direction,
-    attribution,
-    source,
-    minimumSample: rules.windows.minimumSampleOf(id),
-    personalGate,
-    weeks: rules.windows.weeksOf(id),
+  return METRICS.map((metric) => ({
+    id: metric.id,
+    title: metric.title,
+    family: metric.family,
+    definition: metric.definition,
+    counted: metric.counted,
+    unit: metric.unit,
+    direction: metric.direction,
+    attribution: metric.attribution,
+    source: metric.source,
+    gaming: metric.gaming,
+    minimumSample: rules.windows.minimumSampleOf(metric.id),
+    personalGate: metric.personalGate,
+    weeks: rules.windows.weeksOf(metric.id),
   }));
 }
 

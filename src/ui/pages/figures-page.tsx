@@ -54,6 +54,10 @@ function Figures({ metrics }: { metrics: readonly MetricView[] }) {
               <dt>Asked of a person</dt>
               <dd>{metric.personalGate ? 'A rule may ask it.' : 'Never: shown for context only.'}</dd>
             </div>
+            <div>
+              <dt>Can be gamed by</dt>
+              <dd>{sentence(metric.gaming)}</dd>
+            </div>
           </dl>
           <p className="soft small">{`Source: ${sentence(metric.source)}`}</p>
         </section>
