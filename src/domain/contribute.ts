@@ -73,7 +73,7 @@ class Clocks {
 
 function resultOf({ state, policy, targetMs, elapsedMs }: SlaClock): SlaResult | null {
   if (policy === null || targetMs === null || (state !== 'met' && state !== 'breached')) return null;
-  return { policy: policy.id, targetMs, elapsedMs, met: state === 'met' };
+  return { policy: policy.id, targetMs, elapsedMs, met: state === 'met', unexplainedPauseMs: 0 };
 }
 
 class Rows {
@@ -105,6 +105,10 @@ class Rows {
       handoffs: [],
       replies: 0,
       notes: 0,
+      acts: [],
+      edits: [],
+      pauses: [],
+      articles: [],
       ratings: [],
       reviews: [],
     };
@@ -150,7 +154,7 @@ function addStints(rows: Rows, clocks: Clocks, cycle: Cycle, firstCycle: boolean
 function taken(clocks: Clocks, stint: Stint, takenBefore: boolean, firstCycle: boolean): TakenPart {
   const clock = firstCycle && !takenBefore ? clocks.named('own').at(-1) : undefined;
   const own = clock?.stoppedAt === stint.start ? resultOf(clock) : null;
-  return { at: stint.start, team: stint.team, handedOver: takenBefore, own };
+  return { at: stint.start, team: stint.team, handedOver: takenBefore, selfPicked: false, own };
 }
 
 /** Null where the stint ended by resolution, by cancelling, still goes on, or only rests in the same team's queue. */
@@ -194,8 +198,13 @@ function addResolution(rows: Rows, timeline: TicketTimeline, clocks: Clocks, cyc
     businessMs: clocks.runningMs(start, resolution.at),
     holders: holders.size,
     handovers: handovers.length,
+    before: 0,
+    cycle: 0,
+    usedBefore: null,
     oneOwner: handovers.length === 0 && isOneOwner(holders, resolution.resolver),
     reopenedAt: resolution.reopenedAt,
+    repeatedAt: null,
+    episodeOf: null,
     sla: clock === undefined ? null : resultOf(clock),
     sourceSlaMet: timeline.sourceSla['resolution'] ?? null,
   };

@@ -18,6 +18,11 @@ export interface SlaResult {
   readonly elapsedMs: number;
   /** elapsed <= target */
   readonly met: boolean;
+  /**
+   * Open time of pauses that began with nine tenths of the target or more used up, and in which the requester said
+   * nothing (statistics.md 9); milliseconds of the policy's calendar. 0 for clocks other than resolution.
+   */
+  readonly unexplainedPauseMs: number;
 }
 
 /** This agent's own part in a resolution clock that has stopped with a result. */
@@ -65,9 +70,19 @@ export interface ResolutionPart {
   /** People who held it in this cycle, and hand-overs between them. */
   readonly holders: number;
   readonly handovers: number;
+  /** Of the hand-overs between people in this cycle, those before the ticket first came to the resolver. */
+  readonly before: number;
+  /** 0: the first resolution; 1: the one after one reopening ... */
+  readonly cycle: number;
+  /** Of the target, what was used up when the ticket first came to the resolver in this cycle; null: no target. */
+  readonly usedBefore: number | null;
   /** One person held it from start to finish, as far as the source's id spaces let us see. */
   readonly oneOwner: boolean;
   readonly reopenedAt: Instant | null;
+  /** Opening of the first linked repeat (neighbours.ts); null: none is known. */
+  readonly repeatedAt: Instant | null;
+  /** The ticket under which this one counts, as part of one episode; null: it stands for itself. */
+  readonly episodeOf: TicketId | null;
   readonly sla: SlaResult | null;
   /** The source's own word on the resolution target; null: it has not said. */
   readonly sourceSlaMet: boolean | null;
@@ -89,8 +104,29 @@ export interface TakenPart {
   readonly team: string | null;
   /** From another person, not from the queue. */
   readonly handedOver: boolean;
+  /** The agent assigned it to themselves. */
+  readonly selfPicked: boolean;
   /** Clock from the opening (or the hand-back to the queue) to here; only the ticket's first holder has one. */
   readonly own: SlaResult | null;
+}
+
+/** What was promised of the ticket, or what kind of work it is, was changed by this agent after its first assignment. */
+export interface EditPart {
+  readonly at: Instant;
+  readonly what: 'priority' | 'work-type';
+  /** The priority was made less urgent; null: the work type, or a priority that cannot be compared. */
+  readonly easier: boolean | null;
+}
+
+/** A pause of the resolution clock that began while this agent held the ticket. */
+export interface PausePart {
+  readonly at: Instant;
+  /** Of the target, what was used up then; null: no target. */
+  readonly usedShare: number | null;
+  /** The requester said something from its start to its end, both included. */
+  readonly explained: boolean;
+  /** Open milliseconds it lasted, as far as is known; by the wall where the policy counts pauses so. */
+  readonly openMs: number;
 }
 
 /** 0..1 scores others gave. */
@@ -126,6 +162,12 @@ export interface Contribution {
   readonly handoffs: readonly HandoffPart[];
   readonly replies: number;
   readonly notes: number;
+  /** When this agent did something on the ticket: replied, noted, changed its status or assignment. Sorted. */
+  readonly acts: readonly Instant[];
+  readonly edits: readonly EditPart[];
+  readonly pauses: readonly PausePart[];
+  /** When this agent linked a knowledge article to it. Sorted. */
+  readonly articles: readonly Instant[];
   readonly ratings: readonly ScorePart[];
   readonly reviews: readonly ScorePart[];
 }

@@ -27,6 +27,7 @@ export const slaResult = (met: boolean): SlaResult => ({
   targetMs: 8 * HOUR,
   elapsedMs: met ? HOUR : 9 * HOUR,
   met,
+  unexplainedPauseMs: 0,
 });
 
 export const CELL = { workType: 'network', priority: 'P2', channel: 'mail', shift: 'day' };
@@ -54,8 +55,13 @@ export function resolution(at: number, more: Partial<ResolutionPart> = {}): Reso
     businessMs: 2 * HOUR,
     holders: 1,
     handovers: 0,
+    before: 0,
+    cycle: 0,
+    usedBefore: null,
     oneOwner: true,
     reopenedAt: null,
+    repeatedAt: null,
+    episodeOf: null,
     sla: slaResult(true),
     sourceSlaMet: null,
     ...more,
@@ -80,6 +86,10 @@ export function row(name: string | null, more: Partial<Contribution> = {}): Cont
     handoffs: [],
     replies: 0,
     notes: 0,
+    acts: [],
+    edits: [],
+    pauses: [],
+    articles: [],
     ratings: [],
     reviews: [],
     ...more,
@@ -144,7 +154,13 @@ const anyHandoff: fc.Arbitrary<HandoffPart> = fc.record({
   cameBackAt: fc.constant(null),
   outcome: fc.constantFrom('right-first', 'onward', 'bounce-back', 'open'),
 });
-const anyTaken: fc.Arbitrary<TakenPart> = fc.record({ at, team, handedOver: fc.boolean(), own: sla });
+const anyTaken: fc.Arbitrary<TakenPart> = fc.record({
+  at,
+  team,
+  handedOver: fc.boolean(),
+  selfPicked: fc.boolean(),
+  own: sla,
+});
 
 const result = fc.boolean().map(slaResult);
 const ownMs = fc.nat(40 * HOUR);

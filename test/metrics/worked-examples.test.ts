@@ -67,7 +67,13 @@ describe('shares', () => {
 
   it('taken in time is a figure of the team, never of a person', async () => {
     const taken = [true, true, false, null].map((met) => {
-      return { at: daysAgo(5), team: 'second', handedOver: false, own: met === null ? null : slaResult(met) };
+      return {
+        at: daysAgo(5),
+        team: 'second',
+        handedOver: false,
+        selfPicked: false,
+        own: met === null ? null : slaResult(met),
+      };
     });
     const rows = [row('ann', { taken })];
     expect((await figures(ownedInTime, rows)).map(({ subject }) => subject)).toEqual([{ kind: 'team', id: 'second' }]);
@@ -75,7 +81,13 @@ describe('shares', () => {
   });
 
   it('handed on is over what was taken: a ticket sent twice is two, one still held none', async () => {
-    const took = (days: number) => ({ at: daysAgo(days), team: 'first', handedOver: false, own: null });
+    const took = (days: number) => ({
+      at: daysAgo(days),
+      team: 'first',
+      handedOver: false,
+      selfPicked: false,
+      own: null,
+    });
     const sent = (days: number) => ({ at: daysAgo(days), team: 'first', cameBackAt: null, outcome: 'onward' as const });
     const rows = [
       row('ann', { taken: [took(30), took(20)], handoffs: [sent(25), sent(15)] }),
@@ -87,7 +99,7 @@ describe('shares', () => {
 
   it('received is what came from a person, over all taken', async () => {
     const taken = [true, false, false, false].map((handedOver) => {
-      return { at: daysAgo(5), team: 'first', handedOver, own: null };
+      return { at: daysAgo(5), team: 'first', handedOver, selfPicked: false, own: null };
     });
     expect(await ofAgent(handoffsIn, [row('ann', { taken })], 'ann')).toMatchObject({ value: 0.25, sampleSize: 4 });
   });

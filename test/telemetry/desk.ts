@@ -111,6 +111,10 @@ const contributionIn = (team: string): Contribution => ({
   handoffs: [],
   replies: 0,
   notes: 1,
+  acts: [],
+  edits: [],
+  pauses: [],
+  articles: [],
   ratings: [],
   reviews: [],
 });

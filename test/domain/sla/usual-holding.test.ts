@@ -10,7 +10,7 @@ const part = (ownMs: number, more: Partial<SlaSharePart> = {}): SlaSharePart => 
   at: hour(1),
   team: 'first',
   cell: { ...SUCH, channel: 'phone', shift: 'day' },
-  result: { policy: 'p', targetMs: HOUR, elapsedMs: HOUR, met: true },
+  result: { policy: 'p', targetMs: HOUR, elapsedMs: HOUR, met: true, unexplainedPauseMs: 0 },
   ownMs,
   atBreach: false,
   ...more,
