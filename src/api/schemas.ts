@@ -27,9 +27,21 @@ export const metricSchema = z.object({
   family: z.enum(['quality', 'sla', 'coverage', 'team', 'load']),
   definition: z.string(),
   counted: z
-    .enum(['resolutions', 'hand-overs', 'tickets taken', 'open tickets', 'tickets held', 'warnings', 'replies'])
+    .enum([
+      'resolutions',
+      'hand-overs',
+      'tickets taken',
+      'open tickets',
+      'tickets held',
+      'warnings',
+      'replies',
+      'ratings',
+      'reviews',
+      'acts',
+      'work types',
+    ])
     .describe('what the sample size counts'),
-  unit: z.enum(['share', 'hours', 'per-week', 'types', 'ratio']),
+  unit: z.enum(['share', 'hours', 'per-week', 'per-100', 'types', 'tickets', 'ratio']),
   direction: z.enum(['higher', 'lower', 'neither']),
   attribution: z.string(),
   source: z.string(),

@@ -18,6 +18,10 @@ export function number(value: number, unit: MetricView['unit']): string {
       return `${Number(value.toPrecision(2))} h`;
     case 'per-week':
       return `${Number(value.toPrecision(2))}/week`;
+    case 'per-100':
+      return `${Number(value.toPrecision(2))} per 100`;
+    case 'tickets':
+      return `${Number(value.toPrecision(2))} tickets`;
     case 'types':
       return `${Number(value.toPrecision(2))} types`;
     case 'ratio':

@@ -31,7 +31,7 @@ export interface Observation {
   readonly cell: Cell | null;
   /** For shares: did it happen. */
   readonly hit: boolean;
-  /** For durations: milliseconds. */
+  /** For durations: milliseconds; for scores: 0..1; where things are counted: how many. */
   readonly amount: number;
 }
 
@@ -67,11 +67,15 @@ type Counted =
   | 'open tickets'
   | 'tickets held'
   | 'warnings'
-  | 'replies';
+  | 'replies'
+  | 'ratings'
+  | 'reviews'
+  | 'acts'
+  | 'work types';
 
 /** "1 hand-over", "3 further tickets taken". */
 export function countedText(n: number, counted: Counted, which = ''): string {
-  const noun = n === 1 ? counted.replace(/s(?= |$)/, '') : counted;
+  const noun = n === 1 ? (counted === 'replies' ? 'reply' : counted.replace(/s(?= |$)/, '')) : counted;
   return [n, which, noun].filter((word) => word !== '').join(' ');
 }
 
@@ -88,7 +92,7 @@ export interface Metric {
   readonly definition: string;
   /** What one observation is, in the plural: the sample size counts these. */
   readonly counted: Counted;
-  readonly unit: 'share' | 'hours' | 'per-week' | 'types' | 'ratio';
+  readonly unit: 'share' | 'hours' | 'per-week' | 'per-100' | 'types' | 'tickets' | 'ratio';
   readonly direction: 'higher' | 'lower' | 'neither';
   /** Whom the outcome is credited to. */
   readonly attribution: string;

@@ -20,7 +20,9 @@ const UNITS: Readonly<Record<Metric['unit'], string>> = {
   share: 'share, 0 to 100 %',
   hours: 'hours',
   'per-week': 'a week',
+  'per-100': 'per 100',
   types: 'work types',
+  tickets: 'tickets',
   ratio: 'ratio; 1 is as before',
 };
 

@@ -50,6 +50,10 @@ const ONE: Record<Counted, string> = {
   'tickets held': 'ticket held',
   warnings: 'warning',
   replies: 'reply',
+  ratings: 'rating',
+  reviews: 'review',
+  acts: 'act',
+  'work types': 'work type',
 };
 
 /** "1 hand-over", "140 resolutions" */
@@ -86,6 +90,8 @@ function scaleOf(value: number, unit: Unit): Scale {
     share: `${NBSP}%`,
     hours: `${NBSP}h`,
     'per-week': ' a week',
+    'per-100': ' per 100',
+    tickets: ` ticket${value === 1 ? '' : 's'}`,
     types: ` type${value === 1 ? '' : 's'}`,
     ratio: '',
   };
