@@ -1,3 +1,5 @@
+import { WORLDS, type World } from './worlds.ts';
+
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
@@ -12,6 +14,8 @@ export interface DeskPlan {
   readonly weeks: number;
   /** ms; Monday 00:00 UTC */
   readonly start: number;
+  /** Without it the plain one. */
+  readonly world?: World;
 }
 
 export function endOf(plan: DeskPlan): number {
@@ -33,6 +37,11 @@ export function checkPlan(plan: DeskPlan): void {
   requireWhole('seed', plan.seed, 0);
   requireWhole('agents', plan.agents, 1);
   requireWhole('weeks', plan.weeks, 1);
+  if (plan.world !== undefined && !WORLDS.includes(plan.world)) {
+    throw new RangeError(
+      `The plan's world must be one of ${WORLDS.join(', ')}, not ${plan.world}: choose one of them.`,
+    );
+  }
   if (!Number.isSafeInteger(plan.start) || mondayOf(plan.start) !== plan.start) {
     throw new RangeError(
       `The plan's start must be a Monday 00:00 UTC in milliseconds, not ${plan.start}: choose a Monday.`,

@@ -2,7 +2,16 @@
  * Seeded random numbers: xoshiro128** (Blackman & Vigna 2018), its state filled by splitmix32. Not for secrets.
  * Each question asks its own stream (`seededRandom(seed, STREAM.people, …)`), so that one more draw here changes nothing there.
  */
-export const STREAM = { people: 1, truth: 2, personDay: 3, outage: 4, arrivals: 5, ticket: 6 } as const;
+export const STREAM = {
+  people: 1,
+  truth: 2,
+  personDay: 3,
+  outage: 4,
+  arrivals: 5,
+  ticket: 6,
+  personWeek: 7,
+  paperwork: 8,
+} as const;
 
 export interface Random {
   /** In [0, 1). */

@@ -37,6 +37,8 @@ const HIDDEN_FAILURES = { 'early-closer': 0.55, others: 0.03 } as const;
 const SELF_PICKS = { 'cherry-picker': 0.9, others: 0.35 } as const;
 const OTHER_SOLVES_REOPENED = 0.3;
 const NAMES_FORMER_TICKET = 0.5;
+/** Of failures that come back as a new ticket, those that do within a week, the time in which one looks for them (statistics sheet 10.2). */
+const BACK_WITHIN_A_WEEK = 0.75;
 
 /** The people of the desk and its one bot. Throws a RangeError for a plan that cannot be simulated. */
 export function simulateAgents(plan: DeskPlan): readonly SimulatedAgent[] {
@@ -57,7 +59,7 @@ export function simulateTickets(plan: DeskPlan): Iterable<TicketRow> {
 function* tellTickets(desk: Desk): Generator<TicketRow> {
   const { plan } = desk;
   const workloads = workloadsOf(desk.people, desk.truth);
-  let waiting: readonly Arrival[] = []; // at most a night of arrivals and a week of follow-ups
+  let waiting: readonly Arrival[] = []; // at most a night of arrivals and two weeks of follow-ups
   let count = 0;
   for (let day = 0; day < plan.weeks * 7; day++) {
     const arrivals = [...waiting, ...arrivalsOn(plan, day, workloads)].sort((a, b) => a.created - b.created);
@@ -98,7 +100,7 @@ function tellTicket(desk: Desk, arrival: Arrival, count: number): ToldTicket {
     selfPicks: truth.class === 'cherry-picker' ? SELF_PICKS['cherry-picker'] : SELF_PICKS.others,
     followUpOf: random.chance(NAMES_FORMER_TICKET) ? arrival.followUpOf : '',
   };
-  const story = ticketStory(draft, random);
+  const story = ticketStory(draft, random, seededRandom(desk.plan.seed, STREAM.paperwork, count));
   return {
     rows: story.rows,
     followUp: outcome === 'repeat' ? followUpAfter(desk, arrival, ticket, story, random) : undefined,
@@ -118,10 +120,11 @@ function failureOf(personClass: PersonClass, random: Random): Outcome {
   return point < FAILURES.late + FAILURES.reopened ? 'reopened' : 'bounced';
 }
 
-/** Same requester, same work, within a week, and mostly to somebody else. */
+/** Same requester, same work, mostly within a week and to somebody else. */
 function followUpAfter(desk: Desk, arrival: Arrival, ticket: string, story: TicketStory, random: Random): Arrival {
   const { resolver, cell } = arrival;
-  const created = Math.ceil((story.resolvedAt + random.between(1, 6) * DAY) / 1000) * 1000;
+  const waited = random.between(1, 6) + (random.chance(BACK_WITHIN_A_WEEK) ? 0 : 7);
+  const created = Math.ceil((story.resolvedAt + waited * DAY) / 1000) * 1000;
   const wanted = { line: resolver.line, at: created, except: [resolver] };
   const next = resolver.phoneExpert ? resolver : (colleagueOf(resolver, wanted, desk.people, random) ?? resolver);
   const isSame = (other: typeof cell): boolean =>

@@ -3,7 +3,7 @@ import type { Holders } from './hand-overs.ts';
 import { BOT_ACCOUNT, type Person, serviceDeskOf } from './people.ts';
 import type { Random } from './random.ts';
 import { RowWriter, type TicketRow } from './ticket-row.ts';
-import { type Cell, requestShareOf, targetHoursOf } from './work-mix.ts';
+import { type Cell, requestShareOf, targetHoursOf, WORK_TYPES, type WorkType } from './work-mix.ts';
 import { nextWorkingInstant } from './working-hours.ts';
 
 /** good, or how the failure shows; repeat: it does not show here, the requester comes back with a new ticket. */
@@ -36,13 +36,18 @@ export interface TicketStory {
 
 const CLOSED_AFTER = 5 * DAY;
 const RATED_SHARE = 0.25;
+/** A random sample of all, looked through some days after the last resolution (statistics sheet 9: scores of chosen tickets say nothing). */
+const REVIEWED_SHARE = 0.03;
+/** Shares of tickets filed as the wrong kind of work at first, and of hand-overs by way of the queue. */
+const MISFILED_SHARE = 0.01;
+const THROUGH_QUEUE_SHARE = 0.05;
 /** Resolution time over target. */
 const onTime = { median: 0.28, sigma: 0.6, most: 0.92 };
 const late = { least: 1.4, median: 0.7, sigma: 0.6 };
 
-/** One ticket's life from its creation to its closing, as rows of the log. */
-export function ticketStory(draft: TicketDraft, random: Random): TicketStory {
-  const story = new Story(draft, random);
+/** One ticket's life from its creation to its closing, as rows of the log; `paperwork` draws what changes nothing about it. */
+export function ticketStory(draft: TicketDraft, random: Random, paperwork: Random): TicketStory {
+  const story = new Story(draft, random, paperwork);
   story.create();
   story.handOn();
   story.waitForRequester();
@@ -57,15 +62,21 @@ class Story {
   holder: Person;
   readonly #draft: TicketDraft;
   readonly #random: Random;
+  readonly #paperwork: Random;
+  /** The kind of work it is filed as at first */
+  readonly #filedAs: WorkType;
   /** ms of the source's clock: target, and work until the first resolution */
   readonly #target: number;
   readonly #duration: number;
   /** ms in which the clock stood: pending, or resolved before a reopening */
   #paused = 0;
 
-  constructor(draft: TicketDraft, random: Random) {
+  constructor(draft: TicketDraft, random: Random, paperwork: Random) {
     this.#draft = draft;
     this.#random = random;
+    this.#paperwork = paperwork;
+    const { workType } = draft.cell;
+    this.#filedAs = paperwork.chance(MISFILED_SHARE) ? (paperwork.pickAny(WORK_TYPES) ?? workType) : workType;
     this.holder = draft.holders[0];
     this.writer = new RowWriter(draft.ticket, draft.created, draft.until);
     this.#target = targetHoursOf(draft.cell.priority) * HOUR;
@@ -79,7 +90,7 @@ class Story {
       actor: byPhone ? this.holder.account : requester,
       kind: this.#random.chance(requestShareOf(cell)) ? 'service-request' : 'incident',
       priority: cell.priority,
-      work_type: cell.workType,
+      work_type: this.#filedAs,
       channel: cell.channel,
       shift: cell.shift,
       region: this.holder.region,
@@ -96,14 +107,30 @@ class Story {
     const queued = isLive ? this.#upTo(0.02, MINUTE) : this.#upTo(0.1, 20 * MINUTE);
     const selfPicked = cell.channel === 'phone' || this.#random.chance(selfPicks);
     this.#assign(this.holder, this.#inShift(this.holder, created + queued), selfPicked ? this.holder.account : '');
+    this.#refile();
     const thought = isLive ? this.#upTo(0.05, 2 * MINUTE) : this.#upTo(0.12, 30 * MINUTE);
     if (this.#random.chance(0.95)) this.#reply(this.#inShift(this.holder, this.writer.latest + thought));
     holders.slice(1).forEach((next, index) => {
       const tried = this.timeAt(0.2 + (0.4 * (index + this.#random.uniform())) / holders.length);
       const at = wholeSecond(Math.max(tried, this.writer.latest + 0.03 * this.#duration));
       this.writer.add(at, 'note', { actor: this.holder.account });
-      this.#assign(next, at, this.holder.account);
+      this.#pass(next, at, index + 2 === holders.length);
     });
+  }
+
+  /** Who takes a misfiled ticket puts it right at once. */
+  #refile(): void {
+    const { workType } = this.#draft.cell;
+    if (this.#filedAs === workType) return;
+    this.writer.add(this.writer.latest, 'changed', { actor: this.holder.account, work_type: workType });
+  }
+
+  /** Straight to the next holder, or by way of the queue. */
+  #pass(next: Person, at: number, isLast: boolean): void {
+    const sender = this.holder.account;
+    const queued = isLast && this.#draft.outcome !== 'bounced' && this.#paperwork.chance(THROUGH_QUEUE_SHARE);
+    if (queued) this.writer.add(at, 'unassigned', { actor: sender });
+    this.#assign(next, at, queued ? '' : sender);
   }
 
   /** Now and then the holder asks and waits; the source's clock stands meanwhile. */
@@ -153,9 +180,17 @@ class Story {
         value: ratingAfter(outcome, this.#random),
       });
     }
+    this.#review(resolvedAt);
     const closedAt = resolvedAt + CLOSED_AFTER;
     this.writer.add(closedAt, 'sla', { value: elapsed <= this.#target ? 'resolution:met' : 'resolution:breached' });
     this.writer.add(closedAt, 'status', { value: 'closed', actor: BOT_ACCOUNT });
+  }
+
+  #review(resolvedAt: number): void {
+    if (!this.#paperwork.chance(REVIEWED_SHARE)) return;
+    const at = wholeSecond(resolvedAt + this.#paperwork.between(3, 4.5) * DAY);
+    const value = scoreAfter(this.#draft.outcome, this.#paperwork);
+    this.writer.add(at, 'reviewed', { agent: this.holder.account, value });
   }
 
   /** ms; when this share of the work is done by the present holder, in whose shift it falls if that can be. */
@@ -201,6 +236,13 @@ function shareOfTarget(outcome: Outcome, random: Random): number {
 function ratingAfter(outcome: Outcome, random: Random): string {
   const stars = (outcome === 'good' ? 4.5 : 3) + random.normal();
   return String((Math.min(5, Math.max(1, Math.round(stars))) - 1) / 4);
+}
+
+/** A reviewer's score 0 .. 1, or that something was wrong that must never be: rare after a good outcome. */
+function scoreAfter(outcome: Outcome, random: Random): string {
+  if (random.chance(outcome === 'good' ? 0.01 : 0.15)) return 'critical';
+  const score = (outcome === 'good' ? 0.92 : 0.8) + 0.06 * random.normal();
+  return Math.min(1, Math.max(0, score)).toFixed(2);
 }
 
 function wholeSecond(at: number): number {

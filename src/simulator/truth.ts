@@ -2,6 +2,7 @@ import { DAY, type DeskPlan, instantAt } from './desk-plan.ts';
 import { type Person, peopleOf } from './people.ts';
 import { type Random, STREAM, seededRandom } from './random.ts';
 import { type Cell, TEAM_MIX, WORK_TYPES, type WorkType } from './work-mix.ts';
+import { termsOf } from './worlds.ts';
 
 /** declining: slowly from good to bad. dip: two bad weeks. cherry-picker: takes easy work. early-closer: hides failures. */
 export type PersonClass = 'stable' | 'improving' | 'dropping' | 'declining' | 'dip' | 'cherry-picker' | 'early-closer';
@@ -15,7 +16,7 @@ export interface PersonTruth {
   readonly changesUntil: number | undefined;
   /** Logit, before the ease of the cell, the day and the ticket are added. */
   skillAt(workType: WorkType, at: number): number;
-  /** True chance of a good outcome at that instant on the mix of the whole desk; days and difficulties averaged out, outages left out. */
+  /** True chance of a good outcome at that instant on the mix of the whole desk; days, weeks and difficulties averaged out, outages left out. */
   rateAt(at: number): number;
   /** The same over the tickets of one work type. */
   rateOfTypeAt(workType: WorkType, at: number): number;
@@ -40,7 +41,7 @@ type TypeDeviations = Readonly<Record<WorkType, number>>;
 
 const GOOD = 0.945;
 const BAD = 0.845;
-const STABLE = { rate: 0.94, sigma: 0.35 };
+const STABLE = { rate: 0.935, sigma: 0.35 }; // so that about 8 of 48 people are never clearly ready, as in the sheet
 const EXPERT_RATE = 0.95;
 const PICKER_RATE = 0.87;
 const CLOSER_RATE = 0.86;
@@ -84,7 +85,14 @@ function dayLogit(plan: DeskPlan, person: Person, at: number): number {
   const day = Math.floor(at / DAY);
   const outage = seededRandom(plan.seed, STREAM.outage, day).chance(OUTAGE.share) ? OUTAGE.logit : 0;
   const drift = DRIFT.height * Math.sin((2 * Math.PI * (at - plan.start)) / DRIFT.length);
-  return outage + drift + PERSON_DAY_SIGMA * seededRandom(plan.seed, STREAM.personDay, person.index, day).normal();
+  const ownDay = PERSON_DAY_SIGMA * seededRandom(plan.seed, STREAM.personDay, person.index, day).normal();
+  return outage + drift + ownDay + weekLogit(plan, person, at);
+}
+
+function weekLogit(plan: DeskPlan, person: Person, at: number): number {
+  const { personWeek } = termsOf(plan.world);
+  const week = Math.floor((at - plan.start) / (7 * DAY));
+  return personWeek === 0 ? 0 : personWeek * seededRandom(plan.seed, STREAM.personWeek, person.index, week).normal();
 }
 
 /** Class sizes of the benchmark in statistics sheet 10.2, scaled from its 48 people; the rest is stable. */
@@ -113,7 +121,13 @@ function personTruth(plan: DeskPlan, person: Person, personClass: PersonClass): 
   const random = seededRandom(plan.seed, STREAM.truth, person.index + 1);
   const deviations = deviationsOf(random);
   const stretches = person.phoneExpert ? [steady(EXPERT_RATE)] : stretchesOf(plan, personClass, random);
-  const knots = stretches.map(({ at, rate }) => ({ at, skill: skillFor(rate, deviations) }));
+  const terms = termsOf(plan.world);
+  const rateOver = rateWith(weeksOf(terms.personWeek), deviations);
+  const own = person.shift === 'night' ? terms.night : 0;
+  const knots = stretches.map(({ at, rate }) => ({
+    at,
+    skill: skillFor(rate, (skill) => rateOver(TEAM_MIX, skill)) + own,
+  }));
   const changes = knots.length > 1;
   return {
     agent: person.account,
@@ -121,10 +135,10 @@ function personTruth(plan: DeskPlan, person: Person, personClass: PersonClass): 
     changesFrom: changes ? knots[0]?.at : undefined,
     changesUntil: changes ? knots.at(-1)?.at : undefined,
     skillAt: (workType, at) => skillOn(knots, at) + deviations[workType],
-    rateAt: (at) => rateOver(TEAM_MIX, skillOn(knots, at), deviations),
+    rateAt: (at) => rateOver(TEAM_MIX, skillOn(knots, at)),
     rateOfTypeAt: (workType, at) => {
       const cells = TEAM_MIX.filter((cell) => cell.workType === workType);
-      return rateOver(cells, skillOn(knots, at), deviations);
+      return rateOver(cells, skillOn(knots, at));
     },
   };
 }
@@ -183,26 +197,42 @@ function skillOn(knots: readonly Knot[], at: number): number {
   return before.skill + ((after.skill - before.skill) * (at - before.at)) / (after.at - before.at);
 }
 
-/** The skill at which a person with these deviations reaches that rate on the desk's mix, by bisection. */
-function skillFor(rate: number, deviations: TypeDeviations): number {
-  let low = -8;
-  let high = 8;
-  for (let step = 0; step < 30; step++) {
+/** The skill that has that rate, by bisection; `rateOf` rises. */
+function skillFor(rate: number, rateOf: (skill: number) => number): number {
+  let low = -20;
+  let high = 20;
+  for (let step = 0; step < 32; step++) {
     const middle = (low + high) / 2;
-    if (rateOver(TEAM_MIX, middle, deviations) < rate) low = middle;
+    if (rateOf(middle) < rate) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
 
-function rateOver(cells: readonly Cell[], skill: number, deviations: TypeDeviations): number {
-  let good = 0;
-  let total = 0;
-  for (const { share, ease, workType } of cells) {
-    good += share * sigmoid(KAPPA * (skill + deviations[workType] + ease));
-    total += share;
-  }
-  return good / total;
+interface Week {
+  readonly logit: number;
+  readonly weight: number;
+}
+
+/** A normal term of that deviation as points with weights: the trapezoid rule, which is exact to 1e-5 here. */
+function weeksOf(deviation: number): readonly Week[] {
+  if (deviation === 0) return [{ logit: 0, weight: 1 }];
+  const points = Array.from({ length: 25 }, (_, index) => (index - 12) / 2);
+  const total = points.reduce((sum, z) => sum + Math.exp((-z * z) / 2), 0);
+  return points.map((z) => ({ logit: deviation * z, weight: Math.exp((-z * z) / 2) / total }));
+}
+
+function rateWith(weeks: readonly Week[], deviations: TypeDeviations) {
+  return (cells: readonly Cell[], skill: number): number => {
+    let good = 0;
+    let total = 0;
+    for (const { share, ease, workType } of cells) {
+      const mean = skill + deviations[workType] + ease;
+      for (const { logit, weight } of weeks) good += share * weight * sigmoid(KAPPA * (mean + logit));
+      total += share;
+    }
+    return good / total;
+  };
 }
 
 function sigmoid(logit: number): number {

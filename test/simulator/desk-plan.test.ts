@@ -8,6 +8,7 @@ describe('a plan that cannot be simulated', () => {
     [{ start: PLAN.start + 1 }, /start must be a Monday/],
     [{ agents: 0 }, /agents must be a whole number of at least 1/],
     [{ weeks: 1.5 }, /weeks must be a whole number of at least 1/],
+    [{ world: 'upside-down' as 'plain' }, /world must be one of plain, night-better, night-worse, lumpy/],
     [{ seed: -1 }, /seed must be a whole number of at least 0/],
   ])('%j is refused at once, with what to change', (change, message) => {
     expect(() => simulateTickets({ ...PLAN, ...change })).toThrow(message);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateAgents } from '../../src/simulator/simulate-desk.ts';
 import { type PersonTruth, truthOf } from '../../src/simulator/truth.ts';
-import { goodRate, PLAN, readTickets, type SeenTicket } from './log-reading.ts';
+import { goodRate, isResolution, PLAN, readTickets, type SeenTicket } from './log-reading.ts';
 
 /** What the log shows follows the hidden truth, and misleads where the real world does. */
 const BIG = { ...PLAN, agents: 96 };
@@ -133,7 +133,52 @@ describe('what the log shows of people', () => {
   });
 });
 
+describe('what comes back', () => {
+  it('is by chance for about one good ticket in a hundred', () => {
+    const byWork = Map.groupBy(tickets, ({ created }) => `${created.requester} ${created.work_type}`);
+    const honest = tickets.filter((ticket) => ticket.isGood && classOf(ticket) !== 'early-closer');
+    const linked = honest.filter(({ created, rows }) => {
+      const resolvedAt = Date.parse(rows.find(isResolution)?.at ?? '');
+      const others = byWork.get(`${created.requester} ${created.work_type}`) ?? [];
+      return others.some(({ createdAt }) => createdAt > resolvedAt && createdAt <= resolvedAt + 7 * 86_400_000);
+    });
+    expect(linked.length / honest.length).toBeGreaterThan(0.006);
+    expect(linked.length / honest.length).toBeLessThan(0.015);
+  });
+
+  it('comes within a week for three of four failures that are not seen otherwise', () => {
+    const byId = new Map(tickets.map((ticket) => [ticket.created.ticket, ticket]));
+    const waits = tickets.flatMap((ticket) => {
+      const former = byId.get(
+        ticket.rows.find(({ event }) => event === 'linked')?.value.slice('follow-up:'.length) ?? '',
+      );
+      const resolvedAt = Date.parse(former?.rows.find(isResolution)?.at ?? '');
+      return former === undefined ? [] : [ticket.createdAt - resolvedAt];
+    });
+    expect(waits.length).toBeGreaterThan(15);
+    const early = waits.filter((wait) => wait <= 7 * 86_400_000).length / waits.length;
+    expect(early).toBeGreaterThan(0.5);
+    expect(early).toBeLessThan(0.97);
+  });
+});
+
 describe('the way of a ticket', () => {
+  it('is now and then reviewed, refiled and put back to the queue', () => {
+    const share = (event: string): number =>
+      tickets.filter(({ rows }) => rows.some((row) => row.event === event)).length / tickets.length;
+    expect(share('reviewed')).toBeCloseTo(0.03, 2);
+    expect(share('changed')).toBeGreaterThan(0.004);
+    expect(share('changed')).toBeLessThan(0.012);
+    expect(share('unassigned')).toBeGreaterThan(0.002);
+    expect(share('unassigned')).toBeLessThan(0.02);
+    const scores = (isGood: boolean): number[] =>
+      tickets
+        .filter((ticket) => ticket.isGood === isGood)
+        .flatMap(({ rows }) => rows.flatMap((row) => (row.event === 'reviewed' ? [Number(row.value) || 0] : [])));
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(scores(true)) - mean(scores(false))).toBeGreaterThan(0.05);
+  });
+
   it('goes to second line for some network and software work, and fails in each of the visible ways', () => {
     const secondLine = new Set(
       simulateAgents(BIG).flatMap((agent) => (agent.team === 'Second Line' ? [agent.agent] : [])),

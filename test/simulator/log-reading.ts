@@ -6,6 +6,7 @@ export const PLAN: DeskPlan = { seed: 7, agents: 30, weeks: 26, start: Date.UTC(
 /** What a reader of the log sees of one ticket, without any truth. */
 export interface SeenTicket {
   readonly rows: readonly TicketRow[];
+  /** With the kind of work it is known to be in the end */
   readonly created: TicketRow;
   readonly createdAt: number;
   /** Account of the first resolver, or '' while open */
@@ -26,7 +27,9 @@ export function goodRate(tickets: readonly SeenTicket[]): number {
 }
 
 function readTicket(rows: readonly TicketRow[]): SeenTicket {
-  const created = rows[0] as TicketRow;
+  const filed = rows[0] as TicketRow;
+  const refiled = rows.find((row) => row.event === 'changed');
+  const created = { ...filed, work_type: refiled?.work_type ?? filed.work_type };
   const resolvedIndex = rows.findIndex(isResolution);
   const holders = rows
     .slice(0, Math.max(0, resolvedIndex))

@@ -30,6 +30,12 @@ const vocabulary: Readonly<Record<string, readonly [column: keyof TicketRow, all
     ['agent', /./],
     ['team', /^(|Second Line|Service Desk (EMEA|AMER|APAC))$/],
   ],
+  unassigned: [['actor', /./]],
+  changed: [['work_type', /^(access|hardware|software|network|mail|telephony)$/]],
+  reviewed: [
+    ['value', /^(critical|0\.\d\d|1\.00)$/],
+    ['agent', /./],
+  ],
   status: [['value', /^(open|pending|resolved|closed)$/]],
   reply: [['actor', /./]],
   note: [['actor', /./]],
@@ -61,7 +67,9 @@ describe('simulateTickets', () => {
       const rightTime =
         /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(row.at) && row.known_at === '' && /^\d+$/.test(row.seq);
       const rightColumns = Object.keys(row).join() === columns.join();
-      const rightAttributes = row.event === 'created' || attributes.every((column) => row[column] === '');
+      const rightAttributes =
+        row.event === 'created' ||
+        attributes.every((column) => row[column] === '' || (column === 'work_type' && row.event === 'changed'));
       return !(rightWords && rightTime && rightColumns && rightAttributes);
     });
     expect(faults).toEqual([]);

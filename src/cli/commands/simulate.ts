@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { AGENT_COLUMNS, TICKET_COLUMNS } from '../../../connectors/index.ts';
 import type { DeskPlan } from '../../simulator/desk-plan.ts';
 import { simulateAgents, simulateTickets } from '../../simulator/simulate-desk.ts';
+import { WORLDS, type World } from '../../simulator/worlds.ts';
 import { WrongUse } from '../failure.ts';
 import { print } from '../output.ts';
 import { writeRows } from '../write-rows.ts';
@@ -11,6 +12,7 @@ interface Options {
   readonly weeks: string;
   readonly seed: string;
   readonly start: string;
+  readonly world: World;
   readonly out: string;
   readonly agentsOut?: string;
 }
@@ -22,6 +24,7 @@ export function simulateCommand(): Command {
     .option('--weeks <n>', 'how long', '26')
     .option('--seed <n>', 'the same seed gives the same bytes', '1')
     .option('--start <date>', 'a Monday', '2026-01-05')
+    .addOption(new Option('--world <name>', 'how its people and its luck are').choices(WORLDS).default('plain'))
     .requiredOption('--out <file>', 'name ending in .csv or .jsonl, optionally .gz')
     .option('--agents-out <file>', 'the list of agents beside it')
     .action(async (options: Options) => {
@@ -35,7 +38,7 @@ export function simulateCommand(): Command {
     });
 }
 
-function planOf({ agents, weeks, seed, start }: Options): DeskPlan {
+function planOf({ agents, weeks, seed, start, world }: Options): DeskPlan {
   const whole = (name: string, text: string) => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < 0) throw new WrongUse(`--${name} is a whole number, not "${text}".`);
@@ -43,5 +46,11 @@ function planOf({ agents, weeks, seed, start }: Options): DeskPlan {
   };
   const startsAt = Date.parse(`${start}T00:00:00Z`);
   if (Number.isNaN(startsAt)) throw new WrongUse(`--start "${start}" is no date. Write a Monday as 2026-01-05.`);
-  return { agents: whole('agents', agents), weeks: whole('weeks', weeks), seed: whole('seed', seed), start: startsAt };
+  return {
+    agents: whole('agents', agents),
+    weeks: whole('weeks', weeks),
+    seed: whole('seed', seed),
+    start: startsAt,
+    world,
+  };
 }
