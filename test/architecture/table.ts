@@ -54,6 +54,8 @@ export const table: readonly Row[] = [
   { place: 'src/metrics', imports: base },
   { place: 'src/progression', imports: [...base, 'src/metrics'] },
   { place: 'src/programme', imports: [...base, 'src/metrics', 'src/progression'] },
+  // Compares groups of people; is told what of figures and flags it needs.
+  { place: 'src/audit', imports: [...base, 'src/metrics'], types: ['src/progression'] },
 
   // A connector knows the contract and the domain, never another connector.
   { place: 'src/connector', imports: ['src/domain'], packages: ['zod', 'node:*'] },
@@ -106,7 +108,7 @@ export const table: readonly Row[] = [
   { place: 'src/store', imports: core, packages: ['kysely', 'kysely/migration', 'pg', 'zod', 'node:*', 'node:sqlite'] },
   {
     place: 'src/api',
-    imports: [...core, ...shared, 'src/config.ts'],
+    imports: [...core, ...shared, 'src/audit', 'src/config.ts'],
     types: ['src/store', 'src/inbox', 'src/telemetry'],
     packages: ['express', 'helmet', 'swagger-ui-dist', 'zod', '@asteasolutions/zod-to-openapi', 'pino', 'node:*'],
   },
@@ -164,7 +166,7 @@ export const table: readonly Row[] = [
   { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },
   {
     place: 'src/cli',
-    imports: [...everything, ...shared, 'src/main.ts', 'src/sla-cases', 'src/calendar-import'],
+    imports: [...everything, ...shared, 'src/main.ts', 'src/audit', 'src/sla-cases', 'src/calendar-import'],
     packages: ['commander', 'yaml', 'zod', 'pino', 'node:*'],
   },
 ];
