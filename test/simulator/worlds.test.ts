@@ -48,7 +48,6 @@ function dispersion(world: World, seed: number): number {
 describe('the lumpy world', () => {
   it.each([1, 2, 3])('has agent-weeks that vary 3 to 7 times as much as independent tickets (seed %i)', (seed) => {
     const phi = dispersion('lumpy', seed);
-    const phi = dispersion('lumpy', seed);
     expect(phi).toBeGreaterThan(3);
     expect(phi).toBeLessThan(7);
   });
