@@ -5,12 +5,15 @@ import { type AccountId, accountId } from './domain/ids.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { firstDues } from './domain/sla/due.ts';
 import { foldTimeline } from './domain/timeline.ts';
+import { expectationAt } from './freeze.ts';
 import { configured, understand } from './inbox/understand.ts';
-import { measure } from './metrics/measure.ts';
+import type { Expectation } from './metrics/expectation/expectation.ts';
+import { type Measurement, measure } from './metrics/measure.ts';
 import { sameMail } from './people/same-mail.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
-import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store } from './store/store.ts';
+import type { MetricWindows } from './rules/metrics-file.ts';
+import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store, StoredFigure } from './store/store.ts';
 
 /** What the line runs on. */
 export interface Line {
@@ -70,17 +73,34 @@ export async function evaluate(
   const uses = metricUses(rules);
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
   const contributions = store.contributions(asOf, asOf - longest * WEEK_MS);
-  const measurements = await measure(uses, contributions, { asOf, maturityDays: rules.windows.maturityDays });
+  const people = new Map((await store.agents()).map((agent) => [agent.id as string, agent]));
+  const frozen = await expectationAt({ store, rules }, asOf);
+  const expectation = frozen?.expectation ?? null;
+  const { maturityDays } = rules.windows;
+  const measurements = await measure(uses, contributions, { asOf, maturityDays, expectation, people });
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judge(rules.rules, measurements, { asOf, previous: before });
-  const figures = measurements.map(({ metric, weeks, subject, sample }) => ({
+  const figures = measurements.map((measured) => figureOf(measured, rules.windows, expectation));
+  const learned = frozen?.isNew === true ? frozen.expectation : undefined;
+  await store.saveEvaluation({ asOf, rulesVersion: rules.version, begun, learned }, figures, judgements);
+  return judgements;
+}
+
+export function figureOf(
+  { metric, weeks, subject, sample, heldBack }: Measurement,
+  windows: MetricWindows,
+  expectation: Expectation | null,
+): StoredFigure {
+  const target = windows.targetOf(metric.id);
+  return {
     metric: metric.id,
     weeks,
     subject,
     estimate: sample.estimate(0.95),
-  }));
-  await store.saveEvaluation({ asOf, rulesVersion: rules.version, begun }, figures, judgements);
-  return judgements;
+    atTarget: target === null ? null : (sample.atTarget?.(target) ?? null),
+    heldBack,
+    expectation: expectation?.version ?? null,
+  };
 }
 
 /** Which account is which person, and which are automations: from people's confirmations, agents' lists and mappings. */

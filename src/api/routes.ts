@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { GROUPINGS, readGroupings } from '../audit/grouping.ts';
 import type { Instant } from '../domain/interval.ts';
 import { asOfSchema, instantOf } from './as-of.ts';
+import { fairnessAuditSchema } from './audit-schema.ts';
 import type { Desk } from './desk.ts';
 import { get, type Route } from './route.ts';
 import {
@@ -17,6 +19,7 @@ import {
 import { slaCompareSchema } from './sla-compare-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { ticketClocksSchema } from './ticket-clocks-schema.ts';
+import { fairnessAuditView } from './views/audit.ts';
 import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
@@ -28,6 +31,14 @@ import { ticketIdsView, ticketView } from './views/tickets.ts';
 const asOf = asOfSchema.optional();
 const id = (what: string) => z.string().describe(`${what}, percent-encoded`);
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `has to be one of ${words.join(', ')}.`);
+const groupings = z
+  .string()
+  .default(GROUPINGS.join(','))
+  .refine(
+    (text) => readGroupings(text) !== null,
+    `has to be one or more of ${GROUPINGS.join(', ')}, with commas between them.`,
+  )
+  .describe(`${GROUPINGS.join(', ')}, with commas between them`);
 const COUNT = 'has to be a whole number from 1 to 1000.';
 
 const instant = (text: string | undefined, { rules }: Desk): Instant | undefined =>
@@ -67,8 +78,8 @@ export const ROUTES: readonly Route[] = [
     query: {
       subject: z
         .enum(
-          ['team', 'work-type'],
-          'has to be team or work-type. Figures of people are given one person at a time, at /api/v1/agents/ID/figures.',
+          ['team', 'work-type', 'region', 'shift'],
+          'has to be team, work-type, region or shift. Figures of people are given one person at a time, at /api/v1/agents/ID/figures.',
         )
         .describe('figures of people are given one person at a time'),
       id: z.string().optional().describe('of one team or work type'),
@@ -128,6 +139,18 @@ export const ROUTES: readonly Route[] = [
     summary: "The sources' own SLA results beside ours: where they differ and most likely why. Reads all tickets",
     response: slaCompareSchema,
     handle: (desk) => slaCompareView(desk),
+  }),
+  get('/audit/fairness', {
+    summary:
+      'Whether groups of people come out differently, and what that shows. Small groups are withheld; nobody is named',
+    query: {
+      by: groupings,
+      rule: z.string().optional().describe('id of a readiness rule; all where not given'),
+      asOf,
+    },
+    response: fairnessAuditSchema,
+    handle: (desk, { query }) =>
+      fairnessAuditView(desk, { ...query, by: readGroupings(query.by) ?? [], asOf: instant(query.asOf, desk) }),
   }),
   get('/sources', {
     summary:

@@ -6,7 +6,7 @@ export const instant = z.iso.datetime();
 const verdictSchema = z.enum(['met', 'not-met', 'not-enough-data']);
 
 export const subjectSchema = z.object({
-  kind: z.enum(['agent', 'team', 'work-type']),
+  kind: z.enum(['agent', 'team', 'work-type', 'region', 'shift']),
   id: z.string(),
   name: z.string(),
   team: z.string().nullable(),

@@ -1,9 +1,11 @@
+import type { Agent } from '../domain/agent.ts';
 import type { Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { Instant } from '../domain/interval.ts';
-import type { Collector, Metric, Observation, Sample, Subject, SubjectKind, View } from './metric.ts';
-
-const DAY_MS = 86_400_000;
+import type { Expectation } from './expectation/expectation.ts';
+import { OutcomeBook } from './expectation/outcome-book.ts';
+import { likelihoods, Standings } from './expectation/standings.ts';
+import type { Collector, Metric, Observation, Sample, Subject, SubjectKind, Summing, View } from './metric.ts';
+import { type ViewOptions, viewOf } from './view.ts';
 
 /** A metric over a window: `weeks` up to asOf. */
 export interface MetricUse {
@@ -19,69 +21,123 @@ export interface Measurement {
   readonly weeks: number;
   readonly subject: Subject;
   readonly sample: Sample;
+  /** Why it must not be held for or against the subject; null: it may. */
+  readonly heldBack: string | null;
 }
 
-export interface MeasureOptions {
-  readonly asOf: Instant;
-  /** Days a resolution needs before its outcome is scored. */
-  readonly maturityDays: number;
+export interface MeasureOptions extends ViewOptions {
+  /** What the desk is known to be like; null: nothing is known yet, and skill cannot be read off. */
+  readonly expectation: Expectation | null;
+  readonly people: ReadonlyMap<string, Agent>;
 }
 
-export function viewOf(weeks: number, { asOf, maturityDays }: MeasureOptions): View {
-  const maturityMs = maturityDays * DAY_MS;
-  return { asOf, window: { start: asOf - weeks * 7 * DAY_MS, end: asOf }, maturedBy: asOf - maturityMs, maturityMs };
-}
-
-/**
- * All figures of all subjects in one pass over the contributions, whatever their order. Pure; memory grows with
- * subjects and kinds of work, not with tickets.
- */
+/** All figures of all subjects from one pass over the contributions, whatever their order. Pure. */
 export async function measure(
   uses: readonly MetricUse[],
   contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
   options: MeasureOptions,
 ): Promise<Measurement[]> {
-  const runs = uses.flatMap((use) => use.metric.subjects.map((kind) => new Run(use, kind, viewOf(use.weeks, options))));
+  const runs: Run[] = [...summedRuns(uses, options), ...standingRuns(uses, options)];
   for await (const contribution of contributions) for (const run of runs) run.add(contribution);
   return runs.flatMap((run) => run.finish());
 }
 
-/** One metric over one window for one kind of subject. */
-class Run {
-  readonly #use: MetricUse;
-  readonly #kind: SubjectKind;
-  readonly #view: View;
-  readonly #collector: Collector;
+interface Run {
+  add(contribution: Contribution): void;
+  finish(): Measurement[];
+}
 
-  constructor(use: MetricUse, kind: SubjectKind, view: View) {
+function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[] {
+  return uses.flatMap((use) => {
+    const { collect } = use.metric;
+    return collect === undefined ? [] : [new SummedRun(use, collect, options)];
+  });
+}
+
+/** One metric over one window for all the kinds of subjects it knows. */
+class SummedRun implements Run {
+  readonly #use: MetricUse;
+  readonly #view: View;
+  readonly #collectors: readonly (readonly [SubjectKind, Collector])[];
+  readonly #options: MeasureOptions;
+
+  constructor(use: MetricUse, collect: Summing, options: MeasureOptions) {
     this.#use = use;
-    this.#kind = kind;
-    this.#view = view;
-    this.#collector = use.metric.collect(view);
+    this.#options = options;
+    this.#view = viewOf(use.weeks, options);
+    const terms = options.expectation?.shares[use.metric.id];
+    this.#collectors = use.metric.subjects.map((kind) => [kind, collect(this.#view, terms)] as const);
   }
 
   add(contribution: Contribution): void {
     for (const observation of this.#use.metric.observe(contribution, this.#view)) {
-      const id = subjectId(this.#kind, observation, contribution.agentId);
-      if (id !== null) this.#collector.add(id, observation, contribution.agentId);
+      for (const [kind, collector] of this.#collectors) {
+        const id = this.#subjectId(kind, observation, contribution.agentId);
+        if (id !== null) collector.add(id, observation, contribution.agentId);
+      }
     }
   }
 
   finish(): Measurement[] {
-    const { metric, weeks } = this.#use;
-    return [...this.#collector.samples()].map(([id, sample]) => ({
-      metric,
-      weeks,
-      subject: { kind: this.#kind, id },
-      sample,
-    }));
+    return this.#collectors.flatMap(([kind, collector]) =>
+      [...collector.samples()].map(([id, sample]) => measurement(this.#use, { kind, id }, sample, this.#options)),
+    );
+  }
+
+  /** Null: of nobody in particular. Work nobody has sorted is no type of work. */
+  #subjectId(kind: SubjectKind, { team, cell }: Observation, agentId: AgentId | null): string | null {
+    switch (kind) {
+      case 'agent':
+        return agentId;
+      case 'team':
+        return team;
+      case 'work-type':
+        return cell === null || cell.workType === 'unknown' ? null : cell.workType;
+      case 'region':
+      case 'shift':
+        return agentId === null ? null : (this.#options.people.get(agentId)?.[kind] ?? null);
+    }
   }
 }
 
-/** Null: of nobody in particular. Work nobody has sorted is no type of work. */
-function subjectId(kind: SubjectKind, observation: Observation, agentId: AgentId | null): string | null {
-  if (kind === 'agent') return agentId;
-  if (kind === 'team') return observation.team;
-  const type = observation.cell?.workType;
-  return type === undefined || type === 'unknown' ? null : type;
+/** Metrics that read people's skill share one book of outcomes. */
+function standingRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[] {
+  const standing = uses.filter(({ metric }) => metric.stand !== undefined);
+  const model = options.expectation?.outcome ?? null;
+  if (standing.length === 0 || model === null) return [];
+  const longest = Math.max(...standing.map(({ weeks }) => weeks));
+  const book = new OutcomeBook(viewOf(longest, options));
+  const finish = () => {
+    const table = likelihoods(book, model);
+    const over = new Map(standing.map(({ weeks }) => [weeks, viewOf(weeks, options)]));
+    const standings = new Map(
+      [...over].map(([weeks, view]) => [weeks, new Standings(book, model, { view, people: options.people, table })]),
+    );
+    return standing.flatMap((use) => {
+      const read = standings.get(use.weeks);
+      if (read === undefined) return [];
+      return use.metric.subjects.flatMap((kind) =>
+        [...(use.metric.stand?.(read, kind) ?? [])].map(([id, sample]) =>
+          measurement(use, { kind, id }, sample, options),
+        ),
+      );
+    });
+  };
+  return [{ add: (contribution) => book.add(contribution), finish }];
+}
+
+function measurement(
+  { metric, weeks }: MetricUse,
+  subject: Subject,
+  sample: Sample,
+  { expectation }: MeasureOptions,
+): Measurement {
+  return { metric, weeks, subject, sample, heldBack: heldBack(metric, subject, expectation) };
+}
+
+/** Where who did the work does not predict the outcome, a figure resting on it says nothing about a person (statistics.md 15). */
+function heldBack({ restsOn }: Metric, { kind }: Subject, expectation: Expectation | null): string | null {
+  if (restsOn === undefined || kind !== 'agent' || expectation === null) return null;
+  const check = expectation.checks.find(({ outcome }) => outcome === restsOn);
+  return check === undefined || check.verdict === 'predicts' ? null : check.sentence;
 }

@@ -1,9 +1,11 @@
 import type { Cell, Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Instant, Interval } from '../domain/interval.ts';
+import type { TeamPriors } from '../statistics/team-priors.ts';
+import type { Standings } from './expectation/standings.ts';
 
 /** Whom a figure is about. */
-export type SubjectKind = 'agent' | 'team' | 'work-type';
+export type SubjectKind = 'agent' | 'team' | 'work-type' | 'region' | 'shift';
 export interface Subject {
   readonly kind: SubjectKind;
   readonly id: string;
@@ -50,14 +52,50 @@ export interface Sample {
   estimate(level: number): Estimate;
   /** The same with this many more tickets of each outcome; absent where an outcome is not yes or no. */
   readonly extended?: (hits: number, misses: number) => Sample;
+  /** How sure it is that the figure reaches a target; absent where that is not known beyond the interval. */
+  readonly atTarget?: (target: number) => AtTarget;
   /** The person most of it rests on, for figures about concentration. */
   readonly mainAgent?: AgentId | null;
+}
+
+/** Beyond all doubt; a finite number can be stored. */
+export const MOST_TIMES = 1e9;
+
+/** Probability, 0..1, that the figure is `target` or more. */
+export interface AtTarget {
+  readonly target: number;
+  readonly probability: number;
+  /** The same before any ticket of the subject's own. */
+  readonly prior: number;
+  /** How many times the subject's own tickets raised the odds (statistics.md 1.3). */
+  readonly evidenceRatio: number;
 }
 
 /** Sums up observations, subject by subject. Memory grows with subjects and kinds of work, not with tickets. */
 export interface Collector {
   add(subjectId: string, observation: Observation, agentId: AgentId | null): void;
   samples(): Iterable<readonly [subjectId: string, sample: Sample]>;
+}
+
+/** How observations become samples. `terms`: what the desk's expectation says of this figure; absent while it has none. */
+export interface Summing {
+  (view: View, terms?: ShareTerms): Collector;
+  /** Absent: nothing is to be learned from the desk. */
+  readonly learn?: () => TermsLearner;
+}
+
+/** What one subject's share cannot tell about itself. */
+export interface ShareTerms {
+  /** Over-dispersion: n observations carry the information of n / phi. */
+  readonly phi: number;
+  /** What people of the desk are like, as far as it is known (statistics.md 1.2). */
+  readonly priors: TeamPriors;
+}
+
+export interface TermsLearner {
+  add(agentId: AgentId, observation: Observation): void;
+  /** Null: too little to say. */
+  terms(): ShareTerms | null;
 }
 
 type Counted =
@@ -102,11 +140,20 @@ export interface Metric {
   readonly gaming: string;
   /** Below this many observations the figure is not judged; rules/metrics.yaml may ask for more. */
   readonly minimumSample: number;
+  /** What a desk aims at until its rules say otherwise; absent: nothing in particular. */
+  readonly target?: number;
   readonly subjects: readonly SubjectKind[];
   /** False: shown, but no rule may hold it against a person or ask it of one (HDI on first-contact measures; speed; volume). */
   readonly personalGate: boolean;
   observe(contribution: Contribution, view: View): readonly Observation[];
   /** Earlier observations are only what the figure is compared with. Absent: all of the window are judged. */
   judgedFrom?(view: View): Instant;
-  collect(view: View): Collector;
+  /** One of the two: summed up from its observations, or read off what is known of people's skill. */
+  readonly collect?: Summing;
+  readonly stand?: (standings: Standings, kind: SubjectKind) => Iterable<readonly [subjectId: string, sample: Sample]>;
+  /** The outcome it rests on: where that says nothing about people on this desk, the figure gates nobody. */
+  readonly restsOn?: OutcomeId;
 }
+
+/** What a resolution is judged by, each checked for itself on each desk (statistics.md 15). */
+export type OutcomeId = 'quality' | 'sla' | 'own-time' | 'bounce' | 'reopen';

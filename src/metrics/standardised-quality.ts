@@ -1,4 +1,3 @@
-import { standardised } from './families/standardised.ts';
 import type { Metric } from './metric.ts';
 import { outcomes } from './outcome.ts';
 
@@ -7,17 +6,22 @@ export const standardisedQuality: Metric = {
   title: 'Standardised quality',
   family: 'quality',
   definition:
-    "Good outcomes (target met, not reopened, not bounced back) as a rate, with the mix of work taken out: failures over those expected from what everyone else achieved on the same kinds of tickets, times the desk's failure rate.",
+    "The success rate this person would have on the desk's whole mix of work: good outcomes (target met, not reopened, requester not back within 7 days, not bounced back, no review failed), each weighed by how hard such work is on this desk, older weeks fading.",
   counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
   attribution: 'who resolved it',
-  source: 'statistics.md 0, 2.1, 2.3a, 15; S001-4',
+  source: 'statistics.md 0, 2.3b, 2.4, 15; S001-4',
   gaming:
-    'Taking the easy tickets of a kind, or closing early so that the customer returns under another number; self-picked against assigned tickets, and the linked repeat rate, show it.',
+    'Taking easy work gains nothing, as the mix is taken out; closing early shows as linked repeats and reopenings, splitting one matter into many tickets counts once.',
   minimumSample: 20,
+  target: 0.9,
   subjects: ['agent', 'team'],
   personalGate: true,
+  restsOn: 'quality',
   observe: outcomes,
-  collect: standardised,
+  *stand(standings, kind) {
+    if (kind !== 'agent' && kind !== 'team') return;
+    for (const [id, standing] of standings.skills(kind)) yield [id, standings.rate(standing)];
+  },
 };

@@ -11,11 +11,17 @@ export interface RequirementVerdict {
 
 const DISPLAY_LEVEL = 0.95;
 
-/** `confidence` overrides the rule's own, to ask whether a raised flag stays up. */
+export interface JudgedBy {
+  /** Overrides the rule's own, to ask whether a raised flag stays up. */
+  readonly confidence?: number;
+  /** Why the figure must not be held for or against anyone; null: it may. */
+  readonly heldBack?: string | null;
+}
+
 export function judgeRequirement(
   requirement: Requirement,
   sample: Sample | undefined,
-  confidence = requirement.confidence,
+  { confidence = requirement.confidence, heldBack = null }: JudgedBy = {},
 ): RequirementVerdict {
   const { metric, minimumSample } = requirement;
   const n = sample?.sampleSize ?? 0;
@@ -27,10 +33,29 @@ export function judgeRequirement(
     };
   }
   const estimate = sample.estimate(DISPLAY_LEVEL);
-  if (n < minimumSample) {
-    return { verdict: 'not-enough-data', reason: `${n} of the ${minimumSample} ${metric.counted} needed`, estimate };
+  if (heldBack !== null) return { verdict: 'not-enough-data', reason: heldBack, estimate };
+  if (estimate.effectiveSampleSize < minimumSample) {
+    return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), estimate };
   }
-  return { ...byLimits(requirement, n, limitsAt(sample, confidence)), estimate };
+  const found = byLimits(requirement, n, limitsAt(sample, confidence));
+  const lacking = found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
+  return lacking === null ? { ...found, estimate } : { verdict: 'not-enough-data', reason: lacking, estimate };
+}
+
+function tooFew({ metric, minimumSample }: Requirement, { sampleSize, effectiveSampleSize }: Estimate): string {
+  const needed = `of the ${minimumSample} ${metric.counted} needed`;
+  if (effectiveSampleSize === sampleSize) return `${sampleSize} ${needed}`;
+  const worth = `${countedText(sampleSize, metric.counted)}, worth ${Math.floor(effectiveSampleSize)}`;
+  return `${worth} ${needed} (older ones fade, and those that come in lumps count less)`;
+}
+
+/** A newcomer to a good team would reach the target without a ticket: the person's own must have said it (statistics.md 1.3). */
+function lackingEvidence({ evidenceRatio, target }: Requirement, sample: Sample): string | null {
+  if (evidenceRatio === null || sample.atTarget === undefined) return null;
+  const found = sample.atTarget(target).evidenceRatio;
+  if (found >= evidenceRatio) return null;
+  const times = (x: number) => Number(x.toPrecision(2));
+  return `own tickets raised the odds ${times(found)} times; ${times(evidenceRatio)} times are asked for, as colleagues' results alone prove nothing`;
 }
 
 /** The one-sided bound at `confidence` is the end of the two-sided interval at 2 confidence - 1; at 0.5, the figure itself. */

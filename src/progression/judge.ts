@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
 import { figureKey, type Measurement } from '../metrics/measure.ts';
-import { type Estimate, type Sample, type Subject, subjectKey } from '../metrics/metric.ts';
+import { type AtTarget, type Estimate, type Sample, type Subject, subjectKey } from '../metrics/metric.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
 import { type NearestChange, nearestChange } from './nearest-change.ts';
 import type { Requirement, RoleRule, Verdict } from './rule.ts';
@@ -18,6 +18,10 @@ export interface Evidence {
   readonly verdict: Verdict;
   readonly reason: string;
   readonly estimate: Estimate | null;
+  /** How many times own tickets must have raised the odds; null: not asked. */
+  readonly evidenceRatio: number | null;
+  /** How sure it is that the target is reached; null: known by the interval only. */
+  readonly atTarget: AtTarget | null;
   readonly nearestChange: NearestChange;
   /** The person a figure about concentration rests on. */
   readonly mainAgent: string | null;
@@ -58,50 +62,48 @@ export function judge(
   options: JudgeOptions,
 ): Judgement[] {
   const judged = new Map<string, Judged>();
-  const samplesOf = (subject: Subject) => {
+  const figuresOf = (subject: Subject) => {
     const key = subjectKey(subject);
-    const one = judged.get(key) ?? { subject, samples: new Map<string, Sample>() };
+    const one = judged.get(key) ?? { subject, figures: new Map<string, Found>() };
     judged.set(key, one);
-    return one.samples;
+    return one.figures;
   };
-  for (const { metric, weeks, subject, sample } of measurements)
-    samplesOf(subject).set(figureKey(metric.id, weeks), sample);
-  for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) samplesOf(subject);
+  for (const { metric, weeks, subject, sample, heldBack } of measurements)
+    figuresOf(subject).set(figureKey(metric.id, weeks), { sample, heldBack });
+  for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) figuresOf(subject);
   const subjects = [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
   return rules.flatMap((rule) =>
-    subjects
-      .filter((one) => concerns(rule, one, options))
-      .map((one) => judgeOne(rule, one.subject, one.samples, options)),
+    subjects.filter((one) => concerns(rule, one, options)).map((one) => judgeOne(rule, one, options)),
   );
 }
 
 interface Judged {
   readonly subject: Subject;
-  readonly samples: Map<string, Sample>;
+  readonly figures: Map<string, Found>;
 }
 
+type Found = Pick<Measurement, 'sample' | 'heldBack'>;
+
 /** A flag whose subject has no figure any more must still come down by the rule, not be forgotten. */
-function concerns(rule: RoleRule, { subject, samples }: Judged, { previous }: JudgeOptions): boolean {
+function concerns(rule: RoleRule, { subject, figures }: Judged, { previous }: JudgeOptions): boolean {
   const isUp = (previous.get(judgementKey(rule.id, subject))?.raisedAt ?? null) !== null;
-  const isRead = rule.requirements.some(({ metric, weeks }) => samples.has(figureKey(metric.id, weeks)));
+  const isRead = rule.requirements.some(({ metric, weeks }) => figures.has(figureKey(metric.id, weeks)));
   return subject.kind === rule.subject && (isRead || isUp);
 }
 
-function judgeOne(
-  rule: RoleRule,
-  subject: Subject,
-  samples: ReadonlyMap<string, Sample>,
-  { asOf, previous }: JudgeOptions,
-): Judgement {
-  const sampleOf = ({ metric, weeks }: Requirement) => samples.get(figureKey(metric.id, weeks));
-  const verdicts = rule.requirements.map((requirement) => judgeRequirement(requirement, sampleOf(requirement)));
+function judgeOne(rule: RoleRule, { subject, figures }: Judged, { asOf, previous }: JudgeOptions): Judgement {
+  const found = ({ metric, weeks }: Requirement) => figures.get(figureKey(metric.id, weeks));
+  const verdicts = rule.requirements.map((requirement) => {
+    const { sample, heldBack = null } = found(requirement) ?? {};
+    return judgeRequirement(requirement, sample, { heldBack });
+  });
   const verdict = together(verdicts.map((one) => one.verdict));
   const before = previous.get(judgementKey(rule.id, subject));
   const raisedAt = before?.raisedAt ?? null;
   const heldFor = verdict === 'met' ? (before?.heldFor ?? 0) + 1 : 0;
-  const outFor = raisedAt === null || stays(rule, sampleOf) ? 0 : (before?.outFor ?? 0) + 1;
+  const outFor = raisedAt === null || stays(rule, found) ? 0 : (before?.outFor ?? 0) + 1;
   const evidence = rule.requirements.map((requirement, i) =>
-    evidenceOf(requirement, verdicts[i], sampleOf(requirement)),
+    evidenceOf(requirement, verdicts[i], found(requirement)?.sample),
   );
   return {
     ruleId: rule.id,
@@ -116,10 +118,11 @@ function judgeOne(
 }
 
 /** Whether a raised flag stays up: what had to be shown may rest on less confidence than when it was raised. */
-function stays(rule: RoleRule, sampleOf: (requirement: Requirement) => Sample | undefined): boolean {
+function stays(rule: RoleRule, found: (requirement: Requirement) => Found | undefined): boolean {
   const verdicts = rule.requirements.map((requirement) => {
     const confidence = requirement.weight === 'required' ? rule.stayConfidence : requirement.confidence;
-    return judgeRequirement(requirement, sampleOf(requirement), confidence).verdict;
+    const { sample, heldBack = null } = found(requirement) ?? {};
+    return judgeRequirement(requirement, sample, { confidence, heldBack }).verdict;
   });
   return together(verdicts) === 'met';
 }
@@ -140,7 +143,17 @@ function evidenceOf(
   verdict: RequirementVerdict | undefined,
   sample: Sample | undefined,
 ): Evidence {
-  const { metric, reason: why, weeks, comparison, target, confidence, minimumSample, weight } = requirement;
+  const {
+    metric,
+    reason: why,
+    weeks,
+    comparison,
+    target,
+    confidence,
+    minimumSample,
+    weight,
+    evidenceRatio,
+  } = requirement;
   return {
     metric: metric.id,
     weeks,
@@ -153,6 +166,8 @@ function evidenceOf(
     verdict: verdict?.verdict ?? 'not-enough-data',
     reason: verdict?.reason ?? 'not judged',
     estimate: verdict?.estimate ?? null,
+    evidenceRatio,
+    atTarget: comparison === 'at-least' ? (sample?.atTarget?.(target) ?? null) : null,
     nearestChange: nearestChange(requirement, sample),
     mainAgent: sample?.mainAgent ?? null,
   };

@@ -61,7 +61,7 @@ function byValue(
   { metric, target, comparison, confidence, minimumSample, weight }: Requirement,
   sample: Sample,
 ): NearestChange {
-  const missing = minimumSample - sample.sampleSize;
+  const missing = minimumSample - Math.floor(sample.estimate(0).effectiveSampleSize);
   if (missing > 0)
     return {
       tickets: missing,

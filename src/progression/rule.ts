@@ -15,7 +15,10 @@ export interface Requirement {
   readonly target: number;
   /** One-sided, 0.5 .. 1. */
   readonly confidence: number;
+  /** Of the effective sample: lumps count once, older weeks fade where the figure lets them. */
   readonly minimumSample: number;
+  /** How many times the subject's own tickets must have raised the odds of reaching the target; null: not asked. */
+  readonly evidenceRatio: number | null;
   /** required: shown to be on the right side. not-clearly-below: not shown to be on the wrong one. */
   readonly weight: 'required' | 'not-clearly-below';
   readonly reason: string;

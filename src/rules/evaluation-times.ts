@@ -20,3 +20,21 @@ export function evaluationsBetween(desk: DeskSettings, after: Instant, until: In
     date = date.add({ weeks: 1 });
   }
 }
+
+/** While a desk is younger, what is expected of it is learned anew at every evaluation. */
+const YOUNG_MS = 91 * 86_400_000;
+
+/**
+ * When what an evaluation is set against was frozen: at the first evaluation of its month by the desk's own calendar, so
+ * that nobody's figure moves within a month because the yardstick did. `first`: the first instant anything was known at.
+ */
+export function frozenFor(desk: DeskSettings, asOf: Instant, first: Instant): Instant {
+  if (asOf - first < YOUNG_MS) return asOf;
+  const ofMonth = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(desk.timezone);
+  const start = ofMonth(asOf).with({ day: 1 }).startOfDay();
+  for (const from of [start, start.subtract({ months: 1 })]) {
+    const [frozen] = evaluationsBetween(desk, from.epochMilliseconds - 1, asOf);
+    if (frozen !== undefined) return frozen;
+  }
+  return asOf;
+}

@@ -9,12 +9,15 @@ export interface MetricWindows {
   readonly maturityDays: number;
   weeksOf(metricId: string): number;
   minimumSampleOf(metricId: string): number;
+  /** Null: the desk aims at nothing in particular. */
+  targetOf(metricId: string): number | null;
 }
 
 const METRIC_IDS: readonly string[] = METRICS.map(({ id }) => id);
 export const MOST_WEEKS = 260;
 export const metricId = (): z.ZodString => oneOf('metric', METRIC_IDS);
 
+const usualTarget = new Map(METRICS.map(({ id, target }) => [id, target]));
 const ownMinimum = new Map(METRICS.map(({ id, minimumSample }) => [id, minimumSample]));
 
 const perMetric = z
@@ -23,8 +26,9 @@ const perMetric = z
     keys({
       weeks: whole('weeks', 1, MOST_WEEKS).optional(),
       minimum_sample: whole('observations', 1, 100_000).optional(),
+      target: z.number(write('a number in the unit of the metric')).optional(),
     }),
-    write('metric ids, each with weeks or minimum_sample'),
+    write('metric ids, each with weeks, minimum_sample or target'),
   )
   .default({})
   .superRefine((metrics, { addIssue }) => {
@@ -59,6 +63,7 @@ function windowsOf({ maturity_days: maturityDays, weeks, metrics }: z.output<typ
   return {
     maturityDays,
     weeksOf: (id) => own.get(id)?.weeks ?? weeks,
+    targetOf: (id) => own.get(id)?.target ?? usualTarget.get(id) ?? null,
     minimumSampleOf: (id) => Math.max(ownMinimum.get(id) ?? 0, own.get(id)?.minimum_sample ?? 0),
   };
 }

@@ -19,6 +19,7 @@ const UNIT_LIMITS: Readonly<
 };
 
 const target = z.number(write('a number in the unit of the metric')).optional();
+const ratio = write('how many times own tickets must have raised the odds, 1 to 1000, such as 3');
 const confidence = write('a confidence from 0.5 to 0.999');
 
 export const requirementForm = keys({
@@ -28,6 +29,7 @@ export const requirementForm = keys({
   confidence: z.number(confidence).min(0.5, confidence).max(0.999, confidence),
   weeks: whole('weeks', 1, MOST_WEEKS).optional(),
   minimum_sample: whole('observations', 1, 100_000).optional(),
+  evidence_ratio: z.number(ratio).min(1, ratio).max(1_000, ratio).optional(),
   weight: z.enum(['required', 'not-clearly-below'], write('required or not-clearly-below')).default('required'),
   reason: text('why this is asked, for the person it is asked of'),
 }).superRefine(checkComparison, {
@@ -83,6 +85,7 @@ export function requirementOf(spec: RequirementSpec, windows: MetricWindows): Re
     target: spec.at_least ?? spec.at_most ?? Number.NaN,
     confidence: spec.confidence,
     minimumSample: spec.minimum_sample ?? windows.minimumSampleOf(metric.id),
+    evidenceRatio: spec.evidence_ratio ?? null,
     weight: spec.weight,
     reason: spec.reason,
   };

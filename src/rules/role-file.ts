@@ -10,7 +10,7 @@ import type { NamedFile } from './sort-files.ts';
 
 /** The more that must all be shown at once, the fewer who are ready are ever found (statistics.md 1.4). */
 const MOST_REQUIRED = 3;
-const SUBJECTS = ['agent', 'team', 'work-type'] as const satisfies readonly SubjectKind[];
+const SUBJECTS = ['agent', 'team', 'work-type', 'region', 'shift'] as const satisfies readonly SubjectKind[];
 const stay = write('a confidence from 0.5 to 0.999');
 
 const form = (name: string) =>

@@ -1,6 +1,6 @@
 import { proportion } from '../metrics/families/proportion.ts';
 import type { Measurement } from '../metrics/measure.ts';
-import type { Sample, Subject } from '../metrics/metric.ts';
+import type { Sample, ShareTerms, Subject } from '../metrics/metric.ts';
 import { type Judgement, judge, judgementKey } from '../progression/judge.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { readYaml } from '../settings/read-yaml.ts';
@@ -42,7 +42,7 @@ function judgeFor(rule: RoleRule, given: RuleCase['given'], weeks: number): Judg
   const subject: Subject = { kind: rule.subject, id: 'case' };
   const measurements = rule.requirements.flatMap(({ metric, weeks: window }): Measurement[] => {
     const sample = sampleOf(given[metric.id] ?? null);
-    return sample === null ? [] : [{ metric, weeks: window, subject, sample }];
+    return sample === null ? [] : [{ metric, weeks: window, subject, sample, heldBack: null }];
   });
   let last: Judgement | undefined;
   for (let week = 1; week <= weeks; week += 1) {
@@ -52,10 +52,13 @@ function judgeFor(rule: RoleRule, given: RuleCase['given'], weeks: number): Judg
   return last;
 }
 
+/** Of colleagues: Jeffreys' prior. */
+const NOTHING_KNOWN: ShareTerms = { phi: 1, priors: [{ a: 0.5, b: 0.5, weight: 1 }] };
+
 /** A written interval stands at every level; null: no figure. */
 function sampleOf(figure: RuleCase['given'][string]): Sample | null {
   if (figure === null || figure.of === 0) return null;
-  if ('hits' in figure) return proportion(figure.hits, figure.of);
+  if ('hits' in figure) return proportion(figure.hits, figure.of, NOTHING_KNOWN);
   const { of: sampleSize, ...estimate } = figure;
   return {
     sampleSize,

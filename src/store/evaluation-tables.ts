@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
+import type { Expectation } from '../metrics/expectation/expectation.ts';
 import type { Estimate, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
 import { chunks } from './chunks.ts';
@@ -57,9 +58,16 @@ export async function beginEvaluation(db: Db, asOf: Instant): Promise<Begun | nu
   });
 }
 
+interface Settled {
+  readonly asOf: Instant;
+  readonly rulesVersion: string;
+  readonly begun?: Begun | undefined;
+  readonly learned?: Expectation | undefined;
+}
+
 export async function saveEvaluation(
   db: Db,
-  { asOf, rulesVersion, begun }: { asOf: Instant; rulesVersion: string; begun?: Begun | undefined },
+  { asOf, rulesVersion, begun, learned }: Settled,
   figures: readonly StoredFigure[],
   judgements: readonly Judgement[],
 ): Promise<void> {
@@ -71,6 +79,7 @@ export async function saveEvaluation(
       .values({ as_of: asOf, rules_version: rulesVersion, stale })
       .onConflict((c) => c.column('as_of').doUpdateSet({ rules_version: rulesVersion, stale }))
       .execute();
+    if (learned !== undefined && stale === 0) await saveExpectation(tx, learned, rulesVersion);
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
@@ -93,14 +102,14 @@ async function stillHolds(tx: Db, { asOf, token }: Begun): Promise<boolean> {
   return numDeletedRows === 1n;
 }
 
-function figureRow(asOf: Instant, { metric, weeks, subject, estimate }: StoredFigure): Tables['figure'] {
+function figureRow(asOf: Instant, { metric, weeks, subject, estimate, ...told }: StoredFigure): Tables['figure'] {
   return {
     as_of: asOf,
     metric,
     weeks,
     subject_kind: subject.kind,
     subject_id: subject.id,
-    estimate: JSON.stringify({ ...estimate, upper: Number.isFinite(estimate.upper) ? estimate.upper : null }),
+    estimate: JSON.stringify({ ...estimate, upper: Number.isFinite(estimate.upper) ? estimate.upper : null, ...told }),
   };
 }
 
@@ -156,11 +165,47 @@ export async function figures(db: Db, asOf: Instant, kind: SubjectKind, id?: str
     metric: row.metric,
     weeks: Number(row.weeks),
     subject: { kind, id: row.subject_id },
-    estimate: readEstimate(row.estimate),
+    ...readFigure(row.estimate),
   }));
 }
 
-function readEstimate(text: string): Estimate {
-  const stored = JSON.parse(text) as Omit<Estimate, 'upper'> & { upper: number | null };
-  return { ...stored, upper: stored.upper ?? Number.POSITIVE_INFINITY };
+type Told = Pick<StoredFigure, 'atTarget' | 'heldBack' | 'expectation'>;
+
+/** What was settled before figures told more than their estimate tells nothing of it. */
+function readFigure(text: string): Told & Pick<StoredFigure, 'estimate'> {
+  const stored = JSON.parse(text) as Omit<Estimate, 'upper'> & { upper: number | null } & Partial<Told>;
+  const { atTarget = null, heldBack = null, expectation = null, upper, ...estimate } = stored;
+  return { estimate: { ...estimate, upper: upper ?? Number.POSITIVE_INFINITY }, atTarget, heldBack, expectation };
+}
+
+async function saveExpectation(tx: Db, learned: Expectation, rulesVersion: string): Promise<void> {
+  const values = { stale: 0, body: JSON.stringify(learned) };
+  await tx
+    .insertInto('expectation')
+    .values({ frozen_at: learned.frozenAt, rules_version: rulesVersion, ...values })
+    .onConflict((c) => c.columns(['frozen_at', 'rules_version']).doUpdateSet(values))
+    .execute();
+}
+
+export async function expectation(db: Db, frozenAt: Instant, rulesVersion: string): Promise<Expectation | null> {
+  const row = await db
+    .selectFrom('expectation')
+    .select('body')
+    .where('frozen_at', '=', frozenAt)
+    .where('rules_version', '=', rulesVersion)
+    .where('stale', '=', 0)
+    .executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.body) as Expectation);
+}
+
+export async function latestExpectation(db: Db, asOf: Instant): Promise<Expectation | null> {
+  const row = await db
+    .selectFrom('expectation')
+    .select('body')
+    .where('frozen_at', '<=', asOf)
+    .where('stale', '=', 0)
+    .orderBy('frozen_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : (JSON.parse(row.body) as Expectation);
 }

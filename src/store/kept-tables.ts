@@ -24,6 +24,7 @@ export const KEPT_TABLES = {
   rules: ['version'],
   evaluation: ['as_of'],
   evaluation_begun: ['as_of'],
+  expectation: ['frozen_at', 'rules_version'],
   figure: ['as_of', 'subject_kind', 'subject_id', 'metric', 'weeks'],
   judgement: ['as_of', 'rule_id', 'subject_kind', 'subject_id'],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };

@@ -64,10 +64,13 @@ export async function markAllTicketsStale(tx: Db): Promise<void> {
 async function staleEvaluations(tx: Db, from: Instant | null): Promise<void> {
   let begun = tx.deleteFrom('evaluation_begun');
   let settled = tx.updateTable('evaluation').set({ stale: 1 }).where('stale', '=', 0);
+  let learned = tx.updateTable('expectation').set({ stale: 1 }).where('stale', '=', 0);
   if (from !== null) {
     begun = begun.where('as_of', '>=', from);
     settled = settled.where('as_of', '>=', from);
+    learned = learned.where('frozen_at', '>=', from);
   }
   await begun.execute();
   await settled.execute();
+  await learned.execute();
 }

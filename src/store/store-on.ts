@@ -68,6 +68,8 @@ export function storeOn(db: Kysely<Tables>): Store {
     evaluations: () => evaluation.evaluations(db),
     beginEvaluation: (asOf) => evaluation.beginEvaluation(db, asOf),
     saveEvaluation: (about, figures, judgements) => evaluation.saveEvaluation(db, about, figures, judgements),
+    expectation: (frozenAt, rulesVersion) => evaluation.expectation(db, frozenAt, rulesVersion),
+    latestExpectation: (asOf) => evaluation.latestExpectation(db, asOf),
     judgements: (filter) => evaluation.judgements(db, filter),
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),

@@ -8,7 +8,8 @@ import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
 import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
-import type { Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
+import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { AtTarget, Estimate, Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Judgement } from '../progression/judge.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { Poisoned } from './poisoned.ts';
@@ -95,6 +96,12 @@ export interface StoredFigure {
   readonly weeks: number;
   readonly subject: Subject;
   readonly estimate: Estimate;
+  /** How sure it is that the desk's target is reached; null: the figure has no target, or is known by its interval only. */
+  readonly atTarget: AtTarget | null;
+  /** Why it gates nobody; null: it may. */
+  readonly heldBack: string | null;
+  /** Version of the expectation it was made with; null: without one. */
+  readonly expectation: string | null;
 }
 
 export interface StoredJudgement extends Judgement {
@@ -249,12 +256,24 @@ export interface Store extends ReadingStore {
    * folded yet, or that another process is just folding.
    */
   beginEvaluation(asOf: Instant): Promise<Begun | null>;
-  /** In place of the one before. Stale at once if facts known by then have come in since it was begun; never without `begun`. */
+  /**
+   * In place of the one before. Stale at once if facts known by then have come in since it was begun; never without
+   * `begun`. An expectation that was learned for it is kept with it, unless it is stale.
+   */
   saveEvaluation(
-    evaluation: { readonly asOf: Instant; readonly rulesVersion: string; readonly begun?: Begun | undefined },
+    evaluation: {
+      readonly asOf: Instant;
+      readonly rulesVersion: string;
+      readonly begun?: Begun | undefined;
+      readonly learned?: Expectation | undefined;
+    },
     figures: readonly StoredFigure[],
     judgements: readonly Judgement[],
   ): Promise<void>;
+  /** The one frozen at this instant under these rules. Null: none, or facts known by then have come in since. */
+  expectation(frozenAt: Instant, rulesVersion: string): Promise<Expectation | null>;
+  /** The latest one frozen at or before an instant. */
+  latestExpectation(asOf: Instant): Promise<Expectation | null>;
   judgements(filter: JudgementFilter): Promise<StoredJudgement[]>;
   /** How many subjects each rule judged how, at one evaluation. */
   verdictCounts(

@@ -79,6 +79,8 @@ export interface Tables {
   rules: { version: string; files: string };
   evaluation: { as_of: number; rules_version: string; stale: number };
   evaluation_begun: { as_of: number; token: string };
+  /** body: all of an Expectation. stale: facts known by frozen_at have come in since. */
+  expectation: { frozen_at: number; rules_version: string; stale: number; body: string };
   figure: {
     as_of: number;
     metric: string;

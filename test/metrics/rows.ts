@@ -4,6 +4,7 @@ import type {
   HandoffPart,
   ResolutionPart,
   ResponsePart,
+  ScorePart,
   SlaResult,
   SlaSharePart,
   TakenPart,
@@ -17,7 +18,7 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
 export const AS_OF = Date.UTC(2026, 5, 1);
-export const OPTIONS: MeasureOptions = { asOf: AS_OF, maturityDays: 14 };
+export const OPTIONS: MeasureOptions = { asOf: AS_OF, maturityDays: 14, expectation: null, people: new Map() };
 export const daysAgo = (days: number): number => AS_OF - days * DAY;
 
 export const agentNamed = (name: string): AgentId => `desk:${name}` as AgentId;
@@ -142,6 +143,7 @@ const anyResolution: fc.Arbitrary<ResolutionPart> = fc
     oneOwner: fc.boolean(),
     sla,
     sourceSlaMet: fc.constantFrom(null, true, false),
+    handovers: fc.nat(4),
     reopened: fc.option(fc.nat(30), { nil: null }),
   })
   .map(({ reopened, ...part }) =>
@@ -160,6 +162,12 @@ const anyTaken: fc.Arbitrary<TakenPart> = fc.record({
   handedOver: fc.boolean(),
   selfPicked: fc.boolean(),
   own: sla,
+});
+
+const anyScore: fc.Arbitrary<ScorePart> = fc.record({
+  at,
+  score: fc.double({ min: 0, max: 1, noNaN: true }),
+  critical: fc.boolean(),
 });
 
 const result = fc.boolean().map(slaResult);
@@ -196,6 +204,11 @@ export const anyRows: fc.Arbitrary<Contribution[]> = fc.array(
       slaShares: fc.array(anySlaShare, { maxLength: 2 }),
       responses: fc.array(anyResponse, { maxLength: 2 }),
       warnings: fc.array(anyWarning, { maxLength: 2 }),
+      ticketId: fc.constantFrom('T1', 'T2', 'T3').map((id) => ticketId('desk', id)),
+      ratings: fc.array(anyScore, { maxLength: 2 }),
+      reviews: fc.array(anyScore, { maxLength: 2 }),
+      acts: fc.array(at, { maxLength: 4 }),
+      articles: fc.array(at, { maxLength: 2 }),
     })
     .map(({ name, ...rest }) => row(name, rest)),
   { minLength: 1, maxLength: 60 },

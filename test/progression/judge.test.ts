@@ -17,6 +17,7 @@ const BELOW = share(60, 100);
 const ofAgent = (id: string, sample: Sample, metric = slaAttainment, weeks = 13): Measurement => ({
   metric,
   weeks,
+  heldBack: null,
   subject: { kind: 'agent', id },
   sample,
 });

@@ -13,6 +13,7 @@ export function requirement(more: Partial<Requirement> = {}): Requirement {
     confidence: 0.9,
     minimumSample: 10,
     weight: 'required',
+    evidenceRatio: null,
     reason: 'keeps promises',
     ...more,
   };

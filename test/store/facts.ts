@@ -115,6 +115,9 @@ export const figure = (metric: string, subject: Subject, of = estimate(0.5)): St
   weeks: 8,
   subject,
   estimate: of,
+  atTarget: null,
+  heldBack: null,
+  expectation: null,
 });
 
 export const judgement = (ruleId: string, subject: Subject, more: Partial<Judgement> = {}): Judgement => ({

@@ -134,6 +134,9 @@ export const figure = (metric: string, subject: Subject, of: Estimate): StoredFi
   weeks: 13,
   subject,
   estimate: of,
+  atTarget: null,
+  heldBack: null,
+  expectation: null,
 });
 
 const FIGURES: readonly StoredFigure[] = [
@@ -172,6 +175,8 @@ const EVIDENCE: Evidence = {
   confidence: 0.9,
   minimumSample: 20,
   weight: 'required',
+  evidenceRatio: null,
+  atTarget: null,
   why: 'leave of Zoraida Quixwell would open a hole',
   verdict: 'met',
   reason: 'enough',

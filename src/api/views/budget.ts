@@ -4,7 +4,7 @@ import type { SlaClock } from '../../domain/sla/clock.ts';
 import { attribute } from '../../domain/sla/split.ts';
 import { LEAST_HOLDINGS, usualHolding } from '../../domain/sla/usual-holding.ts';
 import type { TicketTimeline } from '../../domain/timeline.ts';
-import { viewOf } from '../../metrics/measure.ts';
+import { viewOf } from '../../metrics/view.ts';
 import { slaOwnTime } from '../../metrics/sla-own-time.ts';
 import type { Desk } from '../desk.ts';
 import type { ClockView } from '../ticket-clocks-schema.ts';

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { METRICS } from '../../metrics/index.ts';
-import { viewOf } from '../../metrics/measure.ts';
+import { viewOf } from '../../metrics/view.ts';
 import type { Metric, Subject, View } from '../../metrics/metric.ts';
 import type { Evidence } from '../../progression/judge.ts';
 import type { StoredJudgement } from '../../store/store.ts';

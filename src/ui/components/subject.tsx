@@ -3,7 +3,7 @@ import { subjectWord } from '../words/verdicts.ts';
 import { Icon } from './icon.tsx';
 import { Person } from './person.tsx';
 
-const ICONS = { agent: 'person', team: 'people', 'work-type': 'work' } as const;
+const ICONS = { agent: 'person', team: 'people', 'work-type': 'work', region: 'people', shift: 'people' } as const;
 
 export function SubjectIcon({ kind }: Pick<SubjectView, 'kind'>) {
   return (

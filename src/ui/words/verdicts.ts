@@ -22,6 +22,8 @@ const SUBJECT_WORDS: Record<SubjectView['kind'], readonly [one: string, many: st
   agent: ['person', 'people'],
   team: ['team', 'teams'],
   'work-type': ['work type', 'work types'],
+  region: ['region', 'regions'],
+  shift: ['shift', 'shifts'],
 };
 
 export const subjectWord = (kind: SubjectView['kind'], n = 1): string => SUBJECT_WORDS[kind][n === 1 ? 0 : 1];
