@@ -1,4 +1,4 @@
-import type { Contribution, ResolutionPart } from '../domain/contribution.ts';
+import type { Contribution, ResolutionPart, ResponsePart } from '../domain/contribution.ts';
 import type { Observation, View } from './metric.ts';
 
 const within = (at: number, { window }: View) => at >= window.start && at < window.end;
@@ -18,6 +18,13 @@ export function partsIn<P extends { readonly at: number }>(parts: readonly P[], 
   return parts.filter(({ at }) => within(at, view));
 }
 
+/** Replies in the window to what one clock times, or both: each timed from when the ticket came to who replied. */
+export function repliesIn({ responses }: Contribution, view: View, clock?: ResponsePart['clock']): Observation[] {
+  return partsIn(responses, view)
+    .filter((part) => clock === undefined || part.clock === clock)
+    .map((part) => observed(part, part.ownMs <= part.result.targetMs));
+}
+
 export function reopenedInTime({ at, reopenedAt }: ResolutionPart, { maturityMs }: View): boolean {
   return reopenedAt !== null && reopenedAt - at <= maturityMs;
 }
@@ -28,4 +35,9 @@ export function observed(
   rest?: Partial<Observation>,
 ): Observation {
   return { at: part.at, team: part.team, cell: null, hit, amount: 0, ...rest };
+}
+
+/** A score from 0 to 1; its better half counts as hit where tickets are listed. */
+export function scored(part: { at: number; team: string | null }, score: number): Observation {
+  return observed(part, score >= 0.5, { amount: score });
 }

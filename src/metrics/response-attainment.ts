@@ -1,6 +1,6 @@
 import { proportions } from './families/proportion.ts';
 import type { Metric } from './metric.ts';
-import { observed, partsIn } from './observe.ts';
+import { repliesIn } from './observe.ts';
 
 export const responseAttainment: Metric = {
   id: 'response-attainment',
@@ -17,7 +17,6 @@ export const responseAttainment: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,
-  observe: ({ responses }, view) =>
-    partsIn(responses, view).map((part) => observed(part, part.ownMs <= part.result.targetMs)),
+  observe: repliesIn,
   collect: proportions,
 };

@@ -88,7 +88,7 @@ describe.each(METRICS)('$id', (metric) => {
 
   it('grows surer with twice the evidence', async () => {
     const once = byKey(await figures(metric, DESK));
-    const twice = byKey(await figures(metric, [...DESK, ...DESK]));
+    const twice = byKey(await figures(metric, [...DESK, ...AGAIN]));
     expect(once.size).toBeGreaterThan(0);
     for (const [key, { value, lower, upper }] of once) {
       const more = twice.get(key);
@@ -192,6 +192,9 @@ function observedOf(metric: Metric, rows: readonly Contribution[], { subject }: 
 /** Two teams of two; each agent's every week like the others, so that the work is not lumpy. */
 const DESK: readonly Contribution[] = Array.from({ length: 24 }, (_, week) => [...deskAt(2 + week * 7)]).flat();
 
+/** As much again six hours later: what was done at one instant twice over would be no more evidence of how people work. */
+const AGAIN = Array.from({ length: 24 }, (_, week) => [...deskAt(1.75 + week * 7)]).flat();
+
 function deskAt(days: number): Contribution[] {
   return ['ann', 'bob', 'cy', 'dan'].flatMap((name, person) =>
     Array.from({ length: 10 }, (_, i) => ticketOf(name, person < 2 ? 'first' : 'second', daysAgo(days), i)),
@@ -229,7 +232,7 @@ function ticketOf(name: string, team: string, at: number, i: number): Contributi
         cell,
         businessMs: (i + 1) * HOUR,
         oneOwner: bad,
-        handovers: i % 3,
+        handovers: bad ? 2 : 1,
         reopenedAt: bad ? at + DAY : null,
         repeatedAt: bad ? at + 2 * DAY : null,
         sla: slaResult(!bad),
