@@ -1,0 +1,108 @@
+import { overDispersion } from '../../statistics/dispersion.ts';
+import { clusteredMean, logScore } from '../../statistics/predictive-score.ts';
+import { AgentSample } from './agent-sample.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import type { CheckRow, OutcomeId } from './check-row.ts';
+import type { OutcomeCheck } from './outcome-check.ts';
+import { agentWeek, isEnough, type Season, seasonOf } from './season.ts';
+import { sentenceOf } from './sentence.ts';
+
+export type { OutcomeCheck };
+
+/** So many rows of an outcome are enough, and bound what a check costs: about two seconds. */
+const MOST_ROWS = 40_000;
+/** Of agent-weeks with fewer rows one failure alone is a huge square (statistics.md 15). */
+const FEWEST_IN_WEEK = 5;
+/** A gain of fewer standard errors may be chance. */
+const ERRORS_TO_COUNT = 2;
+
+/**
+ * Whether who did the work foretells an outcome better than the mix of work alone does, on this desk's own history: each week
+ * is foretold from the weeks before it. The mix and its tuning are chosen without people, then people are added. Pure; the
+ * order of rows does not matter. Source: statistics.md 10.1, 15.
+ */
+export function checkOutcome(
+  outcome: OutcomeId,
+  rows: Iterable<CheckRow>,
+  { mostRows = MOST_ROWS }: { readonly mostRows?: number } = {},
+): OutcomeCheck {
+  const sample = new AgentSample<CheckRow>(mostRows);
+  for (const row of rows) sample.add(row.agent, row);
+  const season = seasonOf(sample.rows());
+  const counts = { outcome, rows: season.rows.length, scoredRows: season.scored.length, weeks: season.weeks };
+  const found = isEnough(season) ? compare(season) : NOTHING;
+  return { ...counts, ...found, sentence: sentenceOf({ ...counts, ...found }) };
+}
+
+type Compared = Pick<OutcomeCheck, 'candidates' | 'chosen' | 'runnerUp' | 'phi' | 'gain' | 'verdict'>;
+
+const NOTHING: Compared = {
+  candidates: [],
+  chosen: null,
+  runnerUp: null,
+  phi: 1,
+  gain: null,
+  verdict: 'too-little-history',
+};
+
+function compare(season: Season): Compared {
+  const mixes = candidatesOf(season).map((candidate) => ({ candidate, ...scored(season, candidate) }));
+  const best = mixes.reduce((one, other) => (other.score > one.score ? other : one));
+  const others = mixes.filter(({ candidate }) => candidate.kind !== best.candidate.kind);
+  const { candidate } = best;
+  const people = { id: `${candidate.id}-people`, title: `${candidate.title}, and who did it` };
+  const withPeople = candidate.addPeople();
+  const gain = mean(season, (i) => scoreOf(season, withPeople, i) - scoreOf(season, candidate.expected, i));
+  const predicts = gain.standardError !== null && gain.mean > ERRORS_TO_COUNT * gain.standardError;
+  return {
+    candidates: [
+      ...mixes.map(({ candidate: { id, title }, score, standardError }) => ({
+        id,
+        title,
+        score,
+        standardError,
+        agents: false,
+      })),
+      { ...people, ...scored(season, { expected: withPeople }), agents: true },
+    ].sort((a, b) => b.score - a.score),
+    chosen: candidate.id,
+    runnerUp: others.reduce((one, other) => (other.score > one.score ? other : one)).candidate.id,
+    phi: dispersionOf(season, candidate.expected),
+    gain: gain.standardError === null ? null : { mean: gain.mean, standardError: gain.standardError },
+    verdict: predicts ? 'predicts' : 'says-nothing',
+  };
+}
+
+const scoreOf = ({ rows }: Season, expected: Float64Array, i: number): number =>
+  logScore(expected[i] ?? Number.NaN, rows[i]?.good ?? 0);
+
+function scored(season: Season, { expected }: Pick<Candidate, 'expected'>) {
+  const { mean: score, standardError } = mean(season, (i) => scoreOf(season, expected, i));
+  return { score, standardError };
+}
+
+/** Over the scored rows, by agent-weeks. */
+function mean(season: Season, valueAt: (row: number) => number): { mean: number; standardError: number | null } {
+  const values = season.scored.map((i) => ({ cluster: agentWeek(season, i), value: valueAt(i) }));
+  const found = clusteredMean(values);
+  if (found === null) return { mean: 0, standardError: null };
+  return { mean: found.mean, standardError: found.clusters < 2 ? null : found.standardError };
+}
+
+function dispersionOf(season: Season, expected: Float64Array): number {
+  const weeks = new Map<string, { n: number; observed: number; expected: number; variance: number }>();
+  for (const i of season.scored) {
+    const key = agentWeek(season, i);
+    const week = weeks.get(key) ?? { n: 0, observed: 0, expected: 0, variance: 0 };
+    weeks.set(key, week);
+    const p = clipped(expected[i] ?? Number.NaN);
+    week.n += 1;
+    week.observed += season.rows[i]?.good ?? 0;
+    week.expected += p;
+    week.variance += p * (1 - p);
+  }
+  return overDispersion([...weeks.values()].filter(({ n }) => n >= FEWEST_IN_WEEK));
+}
+
+/** As the score clips them: nothing is taken for certain. */
+const clipped = (p: number): number => Math.min(0.995, Math.max(0.005, p));
