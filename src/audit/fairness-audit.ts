@@ -7,7 +7,8 @@ import { sentencesOf } from './sentences.ts';
 import { type AuditSubject, ticketsOf } from './subject.ts';
 import { suppress } from './suppress.ts';
 
-const LEVEL = 0.95;
+/** Two-sided, of all limits. */
+export const AUDIT_LEVEL = 0.95;
 
 /** Readiness rules whose flags are audited. */
 export interface AuditedRule {
@@ -27,7 +28,7 @@ export function auditFairness(
   const subjects = [...people].sort((a, b) => (a.agent < b.agent ? -1 : 1));
   const choices = [aboveMedian(subjects), ...rules.map(flagUp)];
   const grouped = by.map((grouping) => ({ grouping, groups: groupsOf(subjects, grouping) }));
-  const rates = withQ(grouped.flatMap(({ groups }) => choices.map((choice) => ratesOf(choice, groups))));
+  const rates = withQ(grouped.flatMap(({ groups }) => choices.map((choice) => ratesOf(choice, groups, AUDIT_LEVEL))));
   return grouped.map(({ grouping, groups }, i) => {
     const work = workOf(groups);
     const isShown = work.some(({ hidden }) => hidden === null);
@@ -75,7 +76,7 @@ function workOf(groups: ReadonlyMap<string, readonly AuditSubject[]>): GroupWork
     const why = hidden[i] ?? null;
     if (why !== null) return { group, hidden: why, people, tickets: null, likeForLike: null };
     const others = shown.filter((other) => other !== group).flatMap(workIn);
-    return { group, hidden: null, people, tickets, likeForLike: likeForLike(workIn(group), others, LEVEL) };
+    return { group, hidden: null, people, tickets, likeForLike: likeForLike(workIn(group), others, AUDIT_LEVEL) };
   });
 }
 

@@ -5,7 +5,6 @@ import { type Hidden, suppress } from './suppress.ts';
 
 /** Below this share of the highest rate it is looked at: a trigger, never a verdict (29 CFR 1607.4(D)). */
 const FOUR_FIFTHS = 0.8;
-const LEVEL = 0.95;
 
 /** What people are selected by: their score lies above the median of all, or a readiness rule has its flag up. */
 export interface Choice {
@@ -17,9 +16,9 @@ export interface Choice {
 
 /** A group against the most selected one. Rates and p 0 .. 1. */
 export interface Compared {
-  /** Null: nobody was selected in any group. */
-  readonly ratio: number | null;
-  /** Katz's limits of the ratio at 95 %; upper null: no upper end. */
+  /** Impact ratio: rate of the group over the highest. */
+  readonly ratio: number;
+  /** Katz's limits of the ratio; upper null: no upper end. */
   readonly lower: number;
   readonly upper: number | null;
   /** Rate of the group less the highest: statistical parity difference. */
@@ -50,7 +49,7 @@ export interface GroupRate {
 export interface Rates {
   readonly rule: string | null;
   readonly title: string;
-  /** The most selected group shown, the larger of equals; null: fewer than two are shown. */
+  /** The most selected group shown, the larger of equals; null: fewer than two are shown, or nobody or everybody in them is selected. */
   readonly reference: string | null;
   /** Chance that a fair process with groups of these sizes leaves one of them below four fifths; null: nothing is compared. */
   readonly breachByChance: number | null;
@@ -64,16 +63,18 @@ interface Seen extends Omit<GroupRate, 'q'> {
 
 export type UncorrectedRates = Omit<Rates, 'groups'> & { readonly groups: readonly Seen[] };
 
-/** How often each group is selected. `groups` in the order in which they are shown. */
+/** How often each group is selected. `groups` in the order in which they are shown; `level` of the limits, two-sided. */
 export function ratesOf(
   { rule, title, selects }: Choice,
   groups: ReadonlyMap<string, readonly AuditSubject[]>,
+  level: number,
 ): UncorrectedRates {
   const counted = [...groups].map(([group, people]) => ({ group, ...selectionOf(people, selects) }));
   const hidden = suppress(counted.map(({ of, tickets }) => ({ people: of, tickets })));
   const shown = counted.filter((_, i) => hidden[i] === null);
-  const reference = shown.length < 2 ? null : shown.reduce((a, b) => (isMoreSelected(b, a) ? b : a));
   const all = together(shown);
+  const differ = shown.length > 1 && all.selected > 0 && all.selected < all.of;
+  const reference = differ ? shown.reduce((a, b) => (isMoreSelected(b, a) ? b : a)) : null;
   const groupRates = counted.map((one, i): Seen => {
     const why = hidden[i] ?? null;
     if (why !== null) return { ...NOTHING, group: one.group, hidden: why };
@@ -83,8 +84,8 @@ export function ratesOf(
       people: one.of,
       selected: one.selected,
       rate: one.selected / one.of,
-      compared: reference === null || one === reference ? null : compared(one, reference),
-      midP: reference === null ? null : impact(one, without(all, one), LEVEL).midP,
+      compared: reference === null || one === reference ? null : compared(one, reference, level),
+      midP: reference === null ? null : impact(one, without(all, one), level).midP,
     };
   });
   const sizes = shown.map(({ of }) => of);
@@ -121,12 +122,13 @@ function isMoreSelected(a: Selection, b: Selection): boolean {
   return difference > 0 || (difference === 0 && a.of > b.of);
 }
 
-function compared(group: Selection, reference: Selection): Compared {
-  const { ratio, bounds, difference, p, midP } = impact(group, reference, LEVEL);
+function compared(group: Selection, reference: Selection, level: number): Compared {
+  const { ratio, bounds, difference, p, midP } = impact(group, reference, level);
   const upper = Number.isFinite(bounds.upper) ? bounds.upper : null;
   // By whole numbers: 4 of 5 against all is four fifths, whatever rounding makes of it.
   const belowFourFifths = group.selected * reference.of < FOUR_FIFTHS * reference.selected * group.of - 1e-9;
-  return { ratio, lower: bounds.lower, upper, difference, p, midP, belowFourFifths };
+  // Null only where nobody of the reference is selected: then there is none.
+  return { ratio: ratio ?? 0, lower: bounds.lower, upper, difference, p, midP, belowFourFifths };
 }
 
 const together = (all: readonly Selection[]): Selection =>

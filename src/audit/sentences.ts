@@ -5,6 +5,8 @@ import { LEAST_PEOPLE, LEAST_TICKETS } from './suppress.ts';
 
 /** Of the calls made at this q, a tenth is expected to be wrong (Benjamini & Hochberg 1995). */
 const CALLED = 0.1;
+/** Below this share of common work a comparison on it speaks of a small part only. */
+const LITTLE_SHARED = 0.5;
 
 /** What the numbers of one grouping show and what they do not. */
 export function sentencesOf(found: Findings): string[] {
@@ -15,7 +17,7 @@ export function sentencesOf(found: Findings): string[] {
     ...unknownSays(by, groups),
     ...crossOverSays(found),
     ...rates.flatMap(ratesSay),
-    ...groups.flatMap((group) => mixSays(group)),
+    ...groups.flatMap((group) => mixSays(group, found.crossOver?.comparable !== false)),
   ];
 }
 
@@ -55,53 +57,68 @@ function crossOverSays({ by, crossOver }: Findings): string[] {
 }
 
 function ratesSay(rates: Rates): string[] {
-  const shown = rates.groups.filter(({ hidden }) => hidden === null);
-  const about = `${rates.title}:`;
-  if (rates.reference === null) return [`${about} it says something of too few people to compare groups.`];
-  if (shown.every(({ selected }) => selected === 0))
-    return [`${about} nobody in any group, so there is nothing to compare.`];
-  const striking = shown.filter(({ compared, q }) => compared?.belowFourFifths || (compared !== null && isCalled(q)));
-  if (striking.length > 0) return striking.map((group) => `${about} ${strikingSays(group, rates)}`);
-  const lowest = Math.min(...shown.flatMap(({ compared }) => compared?.lower ?? []));
+  const { groups, reference } = rates;
+  const highest = groups.find(({ group }) => group === reference);
+  if (highest === undefined) return [`${rates.title}: ${whyNotCompared(groups)}`];
+  const about = `${rates.title}, against ${reference} with ${countText(highest)}:`;
+  const below = groups.filter(({ compared, q }) => compared?.belowFourFifths && !isCalled(q));
+  const called = groups.filter(({ compared, q }) => compared !== null && isCalled(q));
+  const lowest = Math.min(...groups.flatMap(({ compared }) => compared?.lower ?? []));
+  const says = [
+    ...called.map((group) => `${about} ${groupText(group)}. ${calledSays(group.q ?? 1)}`),
+    ...(below.length === 0 ? [] : [`${about} ${below.map(groupText).join('; ')}. ${neitherSays(rates)}`]),
+  ];
+  if (says.length > 0) return says;
   return [
-    `${about} no group is below four fifths of the most selected one. That is no proof of fairness: with so few people a true ratio of ${times(lowest)} would still fit.`,
+    `${about} no group is below four fifths of that. It does not prove fairness: a true ratio as low as ${times(lowest)} would fit these numbers.`,
   ];
 }
 
-function strikingSays(group: GroupRate, { reference, groups, breachByChance }: Rates): string {
-  const highest = groups.find((one) => one.group === reference);
-  const { compared, q } = group;
-  const ratio = `${group.group} ${shareText(group)} against ${reference} ${highest === undefined ? '' : shareText(highest)}, a ratio of ${times(compared?.ratio ?? 0)} (${times(compared?.lower ?? 0)} to ${compared?.upper == null ? 'any' : times(compared.upper)} at 95 %)`;
-  if (isCalled(q))
-    return `${ratio}. Chance alone hardly explains it (q ${times(q ?? 1)}): look into why. It does not say why: the work, what people were offered, or the rule itself.`;
-  return `${ratio}. Neither fine nor proven: below four fifths is a reason to look, and a fair process with groups of these sizes has a group there in ${percent(breachByChance ?? 0)} of cases.`;
+function whyNotCompared(groups: readonly GroupRate[]): string {
+  const shown = groups.filter(({ hidden }) => hidden === null);
+  if (shown.length < 2) return 'too few groups have enough people of whom it says anything, so none are compared.';
+  const all = shown.every(({ selected, people }) => selected === people) ? 'everybody' : 'nobody';
+  return `${all} in all groups shown, so there is nothing to compare.`;
 }
 
-function mixSays({ group, likeForLike }: GroupWork): string[] {
+const calledSays = (q: number): string =>
+  `Chance alone hardly explains it (q ${times(q)}): look into why. The numbers do not say why: it may be the work, what people were offered, or the rule itself.`;
+
+const neitherSays = ({ breachByChance }: Rates): string =>
+  `Neither fine nor proven: below four fifths is a reason to look, and a fair process with groups of these sizes leaves one of them there in ${percent(breachByChance ?? 0)} of cases.`;
+
+function mixSays({ group, likeForLike }: GroupWork, isComparable: boolean): string[] {
   if (likeForLike === null) return [];
   const { raw, within, lower, upper, reversed, shared } = likeForLike;
+  const onSame = `${points(within)} points on the same kinds of work (${points(lower)} to ${points(upper)})`;
   const says: string[] = [];
-  const limits = `(${points(lower)} to ${points(upper)})`;
-  if (reversed) {
+  if (reversed)
     says.push(
-      `The raw share of good outcomes misleads for ${group}: ${points(raw)} against the others over all work, ${points(within)} ${limits} on the same kinds of work. The mix of work turns the sign.`,
+      `The raw share of good outcomes misleads for ${group}: ${points(raw)} points against the others over all work, ${onSame}. The mix of work turns the sign.`,
     );
-  } else if (lower > 0 || upper < 0) {
+  else if (isComparable && (lower > 0 || upper < 0))
     says.push(
-      `On the same kinds of work ${group} differs from the others by ${points(within)} ${limits}: the mix of work does not explain it.`,
+      `${group} differs from the others by ${onSame}: work type and priority do not explain it. Of such limits one in twenty misses by chance.`,
     );
-  }
-  if (shared < 0.5)
+  if (shared < LITTLE_SHARED)
     says.push(
       `Only ${percent(shared)} of the tickets of ${group} are of kinds of work that the others do too: there is little to compare on.`,
     );
   return says;
 }
 
+/** `4 of 12, ratio 0.53 (0.23 to 1.26 at 95 %)`, by name. */
+function groupText(rate: GroupRate): string {
+  const { group, compared } = rate;
+  if (compared === null) return group;
+  const { ratio, lower, upper } = compared;
+  const limits = `${times(lower)} to ${upper === null ? 'any' : times(upper)}`;
+  return `${group} has ${countText(rate)}, a ratio of ${times(ratio)} (${limits} at 95 %)`;
+}
+
 const isCalled = (q: number | null): boolean => q !== null && q < CALLED;
-const shareText = ({ selected, people }: GroupRate): string => `${selected} of ${people}`;
+const countText = ({ selected, people }: GroupRate): string => `${selected} of ${people}`;
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 const times = (ratio: number): string => ratio.toFixed(2);
-const points = (difference: number): string =>
-  `${difference < 0 ? '-' : '+'}${Math.abs(100 * difference).toFixed(1)} points`;
+const points = (difference: number): string => `${difference < 0 ? '-' : '+'}${Math.abs(100 * difference).toFixed(1)}`;

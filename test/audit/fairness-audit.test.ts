@@ -27,26 +27,32 @@ describe('flags up by group', () => {
     expect(night!.compared!.midP).toBeCloseTo(0.121, 3);
     expect(night!.q).toBeCloseTo(0.121, 3);
     expect(said).toContain(
-      'night 4 of 12 against day 15 of 24, a ratio of 0.53 (0.23 to 1.26 at 95 %). Neither fine nor',
+      'Flag up: Ready, against day with 15 of 24: night has 4 of 12, a ratio of 0.53 (0.23 to 1.26 at 95 %). Neither fine nor proven',
     );
-    expect(said).toMatch(/fair process with groups of these sizes has a group there in 49 % of cases/);
+    expect(said).toMatch(/fair process with groups of these sizes leaves one of them there in 49 % of cases/);
   });
 
   it('far apart and many: chance hardly explains it, and the sentence does not say why', () => {
     const { said } = byShift([...shiftOf('day', 60, 40), ...shiftOf('night', 60, 10)]);
     expect(said).toContain('Chance alone hardly explains it');
-    expect(said).toContain('It does not say why');
+    expect(said).toContain('The numbers do not say why');
     expect(said).not.toContain('Neither fine nor proven');
   });
 
   it('exactly at four fifths is not below it, and that is no proof of fairness', () => {
     const { flag, said } = byShift([...shiftOf('day', 10, 10), ...shiftOf('night', 10, 8)]);
     expect(flag.groups[1]!.compared!.belowFourFifths).toBe(false);
-    expect(said).toContain('no proof of fairness');
+    expect(said).toContain('does not prove fairness');
   });
 
-  it('where nobody has one there is nothing to compare', () => {
-    expect(byShift([...shiftOf('day', 10, 0), ...shiftOf('night', 10, 0)]).said).toContain('nobody in any group');
+  it('where nobody has one, or everybody, there is nothing to compare, and nothing that others are corrected for', () => {
+    const { flag, said } = byShift([...shiftOf('day', 10, 0), ...shiftOf('night', 10, 0)]);
+    expect(said).toContain('nobody in all groups shown');
+    expect(flag.groups.map(({ rate, compared, q }) => [rate, compared, q])).toEqual([
+      [0, null, null],
+      [0, null, null],
+    ]);
+    expect(byShift([...shiftOf('day', 9, 9), ...shiftOf('night', 9, 9)]).said).toContain('everybody in all groups');
   });
 
   it('takes many comparisons into account: the same gap is called alone, not among eleven groups that are alike', () => {
@@ -146,7 +152,30 @@ describe('like for like', () => {
     expect(found.within).toBeCloseTo(-0.035, 12);
     expect(found.reversed).toBe(true);
     expect(said).toContain(
-      'The raw share of good outcomes misleads for A: +7.6 points against the others over all work, -3.5',
+      'The raw share of good outcomes misleads for A: +7.6 points against the others over all work, -3.5 points on',
+    );
+  });
+});
+
+describe('on the same kinds of work', () => {
+  const team = (shift: string, rates: readonly number[], shifts: Readonly<Record<string, number>>) =>
+    rates.map((rate) => person({ groups: { shift }, work: { mail: { good: 100 * rate, n: 100 } }, shifts }));
+  const two = (shifts: Readonly<Record<string, number>>) => [
+    ...team('day', [0.9, 0.91, 0.92, 0.93, 0.94], { day: 100 }),
+    ...team('night', [0.7, 0.71, 0.72, 0.73, 0.74], shifts),
+  ];
+
+  it('a clear difference is said, unless hard work and weak people cannot be told apart', () => {
+    expect(byShift(two({ day: 40, night: 60 })).said).toContain('night differs from the others by -20.0 points');
+    const { said } = byShift(two({ night: 100 }));
+    expect(said).toContain('Not comparable across shifts');
+    expect(said).not.toContain('differs from the others');
+  });
+
+  it('little common work is said', () => {
+    const alone = shiftOf('night', 6, 2, { work: { mail: { good: 9, n: 10 }, phone: { good: 20, n: 30 } } });
+    expect(byShift([...shiftOf('day', 6, 2, { work: { mail: { good: 9, n: 10 } } }), ...alone]).said).toContain(
+      'Only 25 % of the tickets of night',
     );
   });
 });
