@@ -7,6 +7,7 @@ import { SourceTrouble } from '../connector/source-trouble.ts';
 import { InvalidSettings } from '../settings/read-yaml.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
+import { auditCommand } from './commands/audit.ts';
 import { backfillCommand } from './commands/backfill.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
@@ -45,6 +46,7 @@ const COMMANDS = [
   flagsCommand,
   explainCommand,
   metricsCommand,
+  auditCommand,
   agentsCommand,
   ticketsCommand,
   rulesCommand,
