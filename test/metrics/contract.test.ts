@@ -4,8 +4,8 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { ticketId } from '../../src/domain/ids.ts';
 import { METRICS } from '../../src/metrics/index.ts';
 import type { Measurement } from '../../src/metrics/measure.ts';
-import { viewOf } from '../../src/metrics/view.ts';
 import { type Estimate, type Metric, type Observation, subjectKey } from '../../src/metrics/metric.ts';
+import { viewOf } from '../../src/metrics/view.ts';
 import {
   AS_OF,
   anyRows,
@@ -183,10 +183,12 @@ function observedOf(metric: Metric, rows: readonly Contribution[], { subject }: 
   const view = viewOf(26, OPTIONS);
   const since = metric.id === 'quality-change' ? view.maturedBy - 4 * WEEK : 0;
   const seen = rows.flatMap((one) => metric.observe(one, view).map((part) => ({ ...part, agent: one.agentId })));
-  return seen.filter(({ at, agent, team, cell }) => {
-    const id = { agent, team, 'work-type': cell?.workType, region: null, shift: null }[subject.kind];
-    return at >= since && id === subject.id;
-  }).filter(SAMPLED[metric.id] ?? (() => true)).length;
+  return seen
+    .filter(({ at, agent, team, cell }) => {
+      const id = { agent, team, 'work-type': cell?.workType, region: null, shift: null }[subject.kind];
+      return at >= since && id === subject.id;
+    })
+    .filter(SAMPLED[metric.id] ?? (() => true)).length;
 }
 
 /** Two teams of two; each agent's every week like the others, so that the work is not lumpy. */

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Contribution } from '../../src/domain/contribution.ts';
+import { firstResponseAttainment } from '../../src/metrics/first-response-attainment.ts';
+import { nextResponseAttainment } from '../../src/metrics/next-response-attainment.ts';
 import { responseAttainment } from '../../src/metrics/response-attainment.ts';
 import { slaAtBreach } from '../../src/metrics/sla-at-breach.ts';
 import { slaOwnTime } from '../../src/metrics/sla-own-time.ts';
+import { slaTimeShare } from '../../src/metrics/sla-time-share.ts';
 import { warningResponse } from '../../src/metrics/warning-response.ts';
 import { warningsSaved } from '../../src/metrics/warnings-saved.ts';
 import {
@@ -86,6 +89,27 @@ describe('answered in time', () => {
   it('counts the own time only: late for the customer, in time for who got it late', async () => {
     const responses = [response(RECENT, { result: BREACHED, ownMs: HOUR }), response(RECENT, { ownMs: 9 * HOUR })];
     expect(await ofAgent(responseAttainment, [row('ann', { responses })], 'ann')).toMatchObject({ value: 0.5 });
+  });
+});
+
+describe('first and further answers', () => {
+  it('are told apart, and together', async () => {
+    const first = [1, 9].map((hours) => response(RECENT, { ownMs: hours * HOUR }));
+    const next = [1, 1, 9].map((hours) => response(RECENT, { clock: 'next-response', ownMs: hours * HOUR }));
+    const rows = [row('ann', { responses: [...first, ...next] })];
+    expect(await ofAgent(firstResponseAttainment, rows, 'ann')).toMatchObject({ value: 1 / 2, sampleSize: 2 });
+    expect(await ofAgent(nextResponseAttainment, rows, 'ann')).toMatchObject({ value: 2 / 3, sampleSize: 3 });
+    expect(await ofAgent(responseAttainment, rows, 'ann')).toMatchObject({ value: 3 / 5, sampleSize: 5 });
+  });
+});
+
+describe('share of targets used', () => {
+  it('is the mean of own time over target, all of it at most, and leaves the queue out', async () => {
+    const held = (name: string | null, hours: number) =>
+      row(name, { slaShares: [slaShare(RECENT, { ownMs: hours * HOUR })] });
+    const rows = [held('ann', 2), held('ann', 4), held('ann', 80), held(null, 8)];
+    expect(await ofAgent(slaTimeShare, rows, 'ann')).toMatchObject({ value: (0.25 + 0.5 + 1) / 3, sampleSize: 3 });
+    expect(await figure(slaTimeShare, rows, 'team', 'first')).toMatchObject({ sampleSize: 3 });
   });
 });
 
