@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import { fairnessAuditSchema } from './audit-schema.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
@@ -14,6 +15,7 @@ const NAMED = {
   Estimate: schemas.estimateSchema,
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
+  FairnessAudit: fairnessAuditSchema,
   Figure: schemas.figureSchema,
   Flag: schemas.flagSchema,
   FlagDetail: schemas.flagDetailSchema,
