@@ -14,6 +14,11 @@ export class AgentSample<Row> {
     this.#budget = budget;
   }
 
+  /** Whether a row of this agent may still count; once false it stays so. */
+  takes(agent: string): boolean {
+    return this.#kept.has(agent) || hashOf(agent) < this.#limit;
+  }
+
   add(agent: string, row: Row): void {
     const known = this.#kept.get(agent);
     const hash = known?.hash ?? hashOf(agent);

@@ -2,15 +2,13 @@ import { overDispersion } from '../../statistics/dispersion.ts';
 import { clusteredMean, logScore } from '../../statistics/predictive-score.ts';
 import { AgentSample } from './agent-sample.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
-import type { CheckRow, OutcomeId } from './check-row.ts';
+import { type CheckRow, MOST_ROWS, type OutcomeId } from './check-row.ts';
 import type { OutcomeCheck } from './outcome-check.ts';
 import { agentWeek, isEnough, type Season, seasonOf } from './season.ts';
 import { sentenceOf } from './sentence.ts';
 
 export type { OutcomeCheck };
 
-/** So many rows of an outcome are enough, and bound what a check costs: about two seconds. */
-const MOST_ROWS = 40_000;
 /** Of agent-weeks with fewer rows one failure alone is a huge square (statistics.md 15). */
 const FEWEST_IN_WEEK = 5;
 /** A gain of fewer standard errors may be chance. */

@@ -17,7 +17,10 @@ export interface CheckRow {
   readonly week: number;
   readonly agent: string;
   readonly work: CheckedWork;
-  /** Hand-overs between people before the ticket came to this one: '0' .. '3', '4+'. */
+  /** Hand-overs between people before the ticket came to this one: '0' .. '3', '4+'; '1+' where no more is known. */
   readonly before: string;
   readonly good: 0 | 1;
 }
+
+/** So many rows of an outcome are enough, and bound what a check costs. */
+export const MOST_ROWS = 40_000;
