@@ -1,0 +1,54 @@
+import type { AgentYear, Estimator } from './agent-year.ts';
+import { ESTIMATORS } from './agent-year.ts';
+import { NAIVE_READY, NAIVE_RISK } from './dashboards.ts';
+import { type EstimatorScores, estimatorScores, mean } from './estimator-scores.ts';
+import { type ReadinessScores, type RiskScores, readinessScores, riskScores } from './rule-scores.ts';
+
+/** Of all replicates together, and the standard error of it from how replicates differ; NaN where one alone says nothing of that. */
+export interface Scored {
+  readonly value: number;
+  readonly se: number;
+}
+type All<T> = { readonly [K in keyof T]: Scored };
+
+export interface Summary {
+  readonly estimators: Readonly<Record<Estimator, All<EstimatorScores>>>;
+  readonly ready: Readonly<Record<string, All<ReadinessScores>>>;
+  readonly risk: Readonly<Record<string, All<RiskScores>>>;
+}
+
+export const READY_RULES: readonly string[] = ['nominate', 'strong', ...NAIVE_READY];
+export const RISK_RULES: readonly string[] = ['notice', 'review', ...NAIVE_RISK];
+
+export function summaryOf(replicates: readonly (readonly AgentYear[])[]): Summary {
+  const of = <T extends object>(name: string, score: (years: readonly AgentYear[], name: string) => T) =>
+    together(replicates, (years) => score(years, name));
+  const table = <T extends object>(names: readonly string[], score: (years: readonly AgentYear[], name: string) => T) =>
+    Object.fromEntries(names.map((name) => [name, of(name, score)]));
+  return {
+    estimators: Object.fromEntries(
+      ESTIMATORS.map((name) => [name, together(replicates, (years) => estimatorScores(years, name))]),
+    ) as Summary['estimators'],
+    ready: table(READY_RULES, readinessScores),
+    risk: table(RISK_RULES, riskScores),
+  };
+}
+
+function together<T extends object>(
+  replicates: readonly (readonly AgentYear[])[],
+  score: (years: readonly AgentYear[]) => T,
+): All<T> {
+  const all = Object.entries(score(replicates.flat())) as [keyof T, number][];
+  const each = replicates.map(score);
+  return Object.fromEntries(
+    all.map(([name, value]) => [name, { value, se: standardError(each.map((one) => one[name] as number)) }]),
+  ) as All<T>;
+}
+
+/** Of the mean of such values; replicates that could not tell are left out. */
+function standardError(values: readonly number[]): number {
+  const told = values.filter(Number.isFinite);
+  const centre = mean(told);
+  const squares = told.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return told.length < 2 ? Number.NaN : Math.sqrt(squares / (told.length - 1) / told.length);
+}
