@@ -3,9 +3,6 @@ import { breachChance } from './breach-chance.ts';
 import { type AuditSubject, ticketsOf } from './subject.ts';
 import { type Hidden, suppress } from './suppress.ts';
 
-/** Below this share of the highest rate it is looked at: a trigger, never a verdict (29 CFR 1607.4(D)). */
-const FOUR_FIFTHS = 0.8;
-
 /** What people are selected by: their score lies above the median of all, or a readiness rule has its flag up. */
 export interface Choice {
   readonly rule: string | null;
@@ -26,6 +23,7 @@ export interface Compared {
   /** Fisher's exact p and its mid-p, two-sided. */
   readonly p: number;
   readonly midP: number;
+  /** A reason to look, never a verdict (29 CFR 1607.4(D)). */
   readonly belowFourFifths: boolean;
 }
 
@@ -125,8 +123,8 @@ function isMoreSelected(a: Selection, b: Selection): boolean {
 function compared(group: Selection, reference: Selection, level: number): Compared {
   const { ratio, bounds, difference, p, midP } = impact(group, reference, level);
   const upper = Number.isFinite(bounds.upper) ? bounds.upper : null;
-  // By whole numbers: 4 of 5 against all is four fifths, whatever rounding makes of it.
-  const belowFourFifths = group.selected * reference.of < FOUR_FIFTHS * reference.selected * group.of - 1e-9;
+  // In whole numbers: exactly four fifths is not below them, whatever rounding makes of it.
+  const belowFourFifths = 5 * group.selected * reference.of < 4 * reference.selected * group.of;
   // Null only where nobody of the reference is selected: then there is none.
   return { ratio: ratio ?? 0, lower: bounds.lower, upper, difference, p, midP, belowFourFifths };
 }

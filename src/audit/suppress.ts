@@ -12,7 +12,7 @@ export type Hidden = 'small' | 'beside-small';
 
 /**
  * Which groups must not be shown, in the order given; null: may be shown. Where any is hidden, the next smallest are hidden with it
- * until what is hidden is together two groups or more and no smaller than a group may be. Source: statistics.md 8.1 (complementary suppression).
+ * until all that is hidden is together no smaller than a group may be. Source: statistics.md 8.1 (complementary suppression).
  */
 export function suppress(groups: readonly Size[]): (Hidden | null)[] {
   const hidden = groups.map((size): Hidden | null => (isSmall(size) ? 'small' : null));
@@ -21,7 +21,7 @@ export function suppress(groups: readonly Size[]): (Hidden | null)[] {
   if (withheld().length === 0) return hidden;
   const bySize = groups.map((size, i) => ({ ...size, i })).sort((a, b) => a.people - b.people || a.tickets - b.tickets);
   for (const { i } of bySize) {
-    if (withheld().length > 1 && !isSmall(together(withheld()))) break;
+    if (!isSmall(together(withheld()))) break;
     hidden[i] ??= 'beside-small';
   }
   return hidden;
