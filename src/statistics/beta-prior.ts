@@ -66,7 +66,7 @@ export function likelihoodPrior(team: readonly Tally[]): TeamPrior {
 export function lnMarginal(team: readonly Tally[], { a, b }: BetaShape): number {
   const none = lnBeta(a, b);
   let sum = 0;
-  for (const { good, n } of team) if (n > 0) sum += lnBeta(a + good, b + n - good) - none;
+  for (const { good, n } of team) if (n > 0) sum += lnBeta(a + good, b + (n - good)) - none;
   return sum;
 }
 

@@ -21,7 +21,7 @@ export function sharePosterior({ a, b }: BetaShape, { good, n }: Tally): SharePo
   if (!(a > 0 && b > 0 && a + b < Infinity)) {
     throw new RangeError(`Give a prior of finite shapes above 0, not ${a} and ${b}.`);
   }
-  return [{ a: a + good, b: b + n - good, weight: 1 }];
+  return [{ a: a + good, b: b + (n - good), weight: 1 }];
 }
 
 /** Mean share, 0 .. 1: the raw share drawn towards the prior's. */

@@ -38,7 +38,7 @@ export function teamPriors(team: readonly Tally[]): TeamPriors {
 
 /** A member's posterior, averaged over the team's possible priors; their own tickets must be among the team's. */
 export const memberPosterior = (priors: TeamPriors, { good, n }: Tally): SharePosterior =>
-  priors.map(({ a, b, weight }) => ({ a: a + good, b: b + n - good, weight }));
+  priors.map(({ a, b, weight }) => ({ a: a + good, b: b + (n - good), weight }));
 
 function normalised(grid: readonly (BetaShape & { ln: number })[]): TeamPriors {
   const most = grid.reduce((top, { ln }) => Math.max(top, ln), -Infinity);

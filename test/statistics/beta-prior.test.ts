@@ -50,6 +50,15 @@ describe('likelihoodPrior', () => {
     }
   });
 
+  it('keeps its shapes above 0 where all of effective, so fractional, tickets are good', () => {
+    const { a, b } = likelihoodPrior([
+      { good: 10.4, n: 10.4 },
+      { good: 3, n: 3 },
+    ]);
+    expect(a).toBeGreaterThan(0);
+    expect(b).toBeGreaterThan(0);
+  });
+
   it('says where nothing is detectable', () => {
     expect(likelihoodPrior([18, 18, 17, 18].map((good) => ({ good, n: 20 }))).detectable).toBe(false);
   });
