@@ -217,7 +217,7 @@ describe('broken rules', () => {
       'no figures of a type of work',
       lead('title: Lead', 'title: Lead\nsubject: work-type'),
       'roles/lead.yaml:9:15',
-      'only for agent, team. For work-type write one of resolver-concentration',
+      'only for agent, team. For work-type write one of transfers-per-ticket, resolver-concentration',
     ],
     [
       'a first-contact figure',
@@ -229,7 +229,7 @@ describe('broken rules', () => {
       'volume',
       lead('standardised-quality, at_least: 0.85', 'volume, at_least: 20'),
       'roles/lead.yaml:8:15',
-      'speed and volume never gate a person. For agent write one of standardised-quality, quality-change, sla-attainment, sla-own-time, response-attainment, warning-response, reopen-rate, bounce-rate, breadth, or set subject: team',
+      'speed and volume never gate a person. For agent write one of standardised-quality, quality-change, reopen-rate, linked-repeat-rate, bounce-rate, customer-satisfaction, qa-score, sla-attainment, sla-own-time, response-attainment, first-response-attainment, next-response-attainment, warning-response, breadth, floor-kept, or set subject: team',
     ],
     [
       'no comparison',
