@@ -12,6 +12,14 @@ const DIRECTIONS: Record<MetricView['direction'], string> = {
   neither: 'neither high nor low is better',
 };
 
+const FAMILIES: readonly { readonly family: MetricView['family']; readonly title: string }[] = [
+  { family: 'quality', title: 'Quality' },
+  { family: 'sla', title: 'Service levels and time' },
+  { family: 'coverage', title: 'Coverage: kinds of work, and hand-overs' },
+  { family: 'team', title: 'Team' },
+  { family: 'load', title: 'Load: context, held against nobody' },
+];
+
 export function FiguresPage() {
   const query = useMetrics();
   return (
@@ -31,37 +39,52 @@ function Figures({ metrics }: { metrics: readonly MetricView[] }) {
   useEffect(() => {
     document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
   }, []);
+  return FAMILIES.map(({ family, title }) => {
+    const ofFamily = metrics.filter((metric) => metric.family === family);
+    if (ofFamily.length === 0) return null;
+    return (
+      <section key={family} className="figures-list">
+        <h2>{title}</h2>
+        {ofFamily.map((metric) => (
+          <Explained key={metric.id} metric={metric} />
+        ))}
+      </section>
+    );
+  });
+}
+
+function neededText({ minimumSample, counted, weeks }: MetricView): string {
+  return minimumSample === 0 ? 'No least number.' : `${countedText(minimumSample, counted)} in ${weeks} weeks`;
+}
+
+function Explained({ metric }: { metric: MetricView }) {
   return (
-    <div className="figures-list">
-      {metrics.map((metric) => (
-        <section key={metric.id} id={metric.id} className="panel">
-          <h2>{metric.title}</h2>
-          <p>{sentence(metric.definition)}</p>
-          <dl className="facts facts-wide">
-            <div>
-              <dt>Credited to</dt>
-              <dd>{sentence(metric.attribution)}</dd>
-            </div>
-            <div>
-              <dt>Reading</dt>
-              <dd>{sentence(DIRECTIONS[metric.direction])}</dd>
-            </div>
-            <div>
-              <dt>Needs</dt>
-              <dd>{`${countedText(metric.minimumSample, metric.counted)} in ${metric.weeks} weeks`}</dd>
-            </div>
-            <div>
-              <dt>Asked of a person</dt>
-              <dd>{metric.personalGate ? 'A rule may ask it.' : 'Never: shown for context only.'}</dd>
-            </div>
-            <div>
-              <dt>Can be gamed by</dt>
-              <dd>{sentence(metric.gaming)}</dd>
-            </div>
-          </dl>
-          <p className="soft small">{`Source: ${sentence(metric.source)}`}</p>
-        </section>
-      ))}
-    </div>
+    <section id={metric.id} className="panel">
+      <h3>{metric.title}</h3>
+      <p>{sentence(metric.definition)}</p>
+      <dl className="facts facts-wide">
+        <div>
+          <dt>Credited to</dt>
+          <dd>{sentence(metric.attribution)}</dd>
+        </div>
+        <div>
+          <dt>Reading</dt>
+          <dd>{sentence(DIRECTIONS[metric.direction])}</dd>
+        </div>
+        <div>
+          <dt>Needs</dt>
+          <dd>{neededText(metric)}</dd>
+        </div>
+        <div>
+          <dt>Asked of a person</dt>
+          <dd>{metric.personalGate ? 'A rule may ask it.' : 'Never: shown for context only.'}</dd>
+        </div>
+        <div>
+          <dt>Can be gamed by</dt>
+          <dd>{sentence(metric.gaming)}</dd>
+        </div>
+      </dl>
+      <p className="soft small">{`Source: ${sentence(metric.source)}`}</p>
+    </section>
   );
 }
