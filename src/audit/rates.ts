@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /** A group against the most selected one. Rates and p 0 .. 1. */
-export interface Compared {
+interface Compared {
   /** Impact ratio: rate of the group over the highest. */
   readonly ratio: number;
   /** Katz's limits of the ratio; upper null: no upper end. */
