@@ -55,8 +55,8 @@ function remembered<A extends object, B>(make: (of: A) => B): (of: A) => B {
 
 async function foldTickets({ store, connectors, rules }: Line, onProgress: OnProgress): Promise<void> {
   const whoOf = remembered((people: People) => whoAmong(people, connectors));
-  const fold: Fold = (events, people) => ({
-    contributions: knownContributions(events, whoOf(people), rules.levels),
+  const fold: Fold = (events, people, neighbours) => ({
+    contributions: knownContributions(events, whoOf(people), rules.levels, neighbours),
     due: firstDues(foldTimeline(events, whoOf(people)), rules.levels),
   });
   const foldSome = (limit: number) => store.foldStale(limit, fold);

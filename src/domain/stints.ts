@@ -8,6 +8,8 @@ export interface Stint {
   readonly end: Instant | null;
   readonly holder: AgentId | null;
   readonly team: string | null;
+  /** The holder assigned it to themselves. */
+  readonly selfPicked: boolean;
 }
 
 /** From opening or reopening to the resolution that ended it; resolution null: still going on. */
@@ -35,13 +37,14 @@ export function cyclesOf(timeline: TicketTimeline): Cycle[] {
 /** Who held the ticket in [start, end); `rester` is in whose hands it came to rest at the end. */
 function stintsIn(timeline: TicketTimeline, start: Instant, end: Instant | null, rester: AgentId | null): Stint[] {
   const stints: Stint[] = [];
-  for (const { holder, team, ...spell } of timeline.assignments) {
+  for (const { holder, team, by, ...spell } of timeline.assignments) {
     const from = Math.max(spell.start, start);
     const to = end === null ? spell.end : Math.min(spell.end ?? end, end);
     if (to !== null && from > to) continue;
     // No time passed: it counts only for the person in whose hands the ticket came to rest.
     if (from === to && (to !== end || holder === null || holder !== rester)) continue;
-    stints.push({ start: from, end: to, holder, team });
+    const selfPicked = holder !== null && holder === by && spell.start >= start;
+    stints.push({ start: from, end: to, holder, team, selfPicked });
   }
   return rejoin(stints);
 }
@@ -53,9 +56,9 @@ function rejoin(stints: readonly Stint[]): Stint[] {
     const previous = joined.at(-1);
     const before = joined.at(-2);
     if (previous?.holder === stint.holder && stint.holder !== null) {
-      joined.splice(-1, 1, { ...stint, start: previous.start });
-    } else if (isBreather(previous, before, stint)) {
-      joined.splice(-2, 2, { ...stint, start: before?.start ?? stint.start });
+      joined.splice(-1, 1, { ...stint, start: previous.start, selfPicked: previous.selfPicked });
+    } else if (before !== undefined && isBreather(previous, before, stint)) {
+      joined.splice(-2, 2, { ...stint, start: before.start, selfPicked: before.selfPicked });
     } else {
       joined.push(stint);
     }
@@ -63,11 +66,11 @@ function rejoin(stints: readonly Stint[]): Stint[] {
   return joined;
 }
 
-function isBreather(previous: Stint | undefined, before: Stint | undefined, stint: Stint): boolean {
+function isBreather(previous: Stint | undefined, before: Stint, stint: Stint): boolean {
   return (
     previous?.holder === null &&
     stint.holder !== null &&
-    before?.holder === stint.holder &&
+    before.holder === stint.holder &&
     previous.team === before.team &&
     previous.team === stint.team
   );

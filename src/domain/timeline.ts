@@ -13,6 +13,8 @@ export interface StatusSpell {
   readonly sourceStatus: string | null;
   /** An automation began it. */
   readonly automatic: boolean;
+  /** The person who began it; null: an automation, or nobody is named. */
+  readonly by: AgentId | null;
 }
 
 /** A spell in which one person, or nobody, held the ticket in one team. An automation's spell is held by nobody. */
@@ -23,6 +25,8 @@ interface Assignment {
   readonly team: string | null;
   /** An automation began it. */
   readonly automatic: boolean;
+  /** The person who began it; null: an automation, or nobody is named. */
+  readonly by: AgentId | null;
 }
 
 /** The ticket came to rest. `state` is what was true then; `resolver` null: nobody that can be credited. */
@@ -49,6 +53,23 @@ export interface Assessment {
   readonly about: AgentId | null;
 }
 
+/** A value that had been said before was changed. `by` null: an automation, or nobody is named. */
+export interface Edit {
+  readonly at: Instant;
+  readonly by: AgentId | null;
+  readonly what: 'priority' | 'work-type';
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** The source names another ticket, an article ... `other`: by the source's id. */
+export interface Link {
+  readonly at: Instant;
+  readonly by: AgentId | null;
+  readonly relation: string;
+  readonly other: string;
+}
+
 /** One ticket's events folded: what was true when. */
 export interface TicketTimeline {
   readonly ticketId: TicketId;
@@ -68,7 +89,8 @@ export interface TicketTimeline {
   readonly reviews: readonly Assessment[];
   /** The source's own latest result for each of its targets. */
   readonly sourceSla: Readonly<Record<string, boolean>>;
-  readonly links: readonly { readonly at: Instant; readonly relation: string; readonly other: string }[];
+  readonly links: readonly Link[];
+  readonly edits: readonly Edit[];
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -86,7 +108,8 @@ interface Draft {
   ratings: Assessment[];
   reviews: Assessment[];
   sourceSla: Record<string, boolean>;
-  links: { at: Instant; relation: string; other: string }[];
+  links: Link[];
+  edits: Edit[];
 }
 
 /**
@@ -111,6 +134,7 @@ export function foldTimeline(events: readonly TicketEvent[], identities: Identit
     reviews: [],
     sourceSla: {},
     links: [],
+    edits: [],
   };
   for (const event of sorted) apply(draft, event, identities);
   const { stateKeptAt: _, ...timeline } = draft;
@@ -147,7 +171,7 @@ function apply(draft: Draft, event: TicketEvent, who: Identities): void {
       draft.sourceSla = { ...draft.sourceSla, [fact.target]: fact.met };
       return;
     case 'linked':
-      draft.links.push({ at, relation: fact.relation, other: fact.other });
+      draft.links.push({ at, by: human(event.actor, who), relation: fact.relation, other: fact.other });
   }
 }
 
@@ -160,12 +184,14 @@ function applyChange(
   actor: AccountId | null,
   who: Identities,
 ): void {
-  const automatic = actor !== null && who.isBot(actor);
-  draft.state = { ...draft.state, ...fact.set };
+  const begun = { automatic: actor !== null && who.isBot(actor), by: human(actor, who) };
+  const before = draft.state;
+  draft.state = { ...before, ...fact.set };
+  keepEdits(draft, at, begun.by, before);
   draft.firstPriority ??= draft.state.priority;
   keepState(draft, at);
-  applyAssignment(draft, at, automatic, who);
-  applyStatus(draft, at, automatic, who);
+  applyAssignment(draft, at, begun, who);
+  applyStatus(draft, at, begun, who);
   const latest = draft.resolutions.at(-1);
   if (fact.resolver !== undefined && latest !== undefined) latest.resolver = human(fact.resolver, who);
 }
@@ -183,7 +209,24 @@ function keepState(draft: Draft, at: Instant): void {
   draft.stateKeptAt = at;
 }
 
-function applyAssignment(draft: Draft, at: Instant, automatic: boolean, who: Identities): void {
+const EDITS = [
+  ['priority', 'priority'],
+  ['workType', 'work-type'],
+] as const;
+
+function keepEdits(draft: Draft, at: Instant, by: AgentId | null, before: TicketState): void {
+  for (const [field, what] of EDITS) {
+    const [from, to] = [before[field], draft.state[field]];
+    if (from !== null && from !== to) draft.edits.push({ at, by, what, from, to });
+  }
+}
+
+type Begun = Pick<StatusSpell, 'automatic' | 'by'>;
+
+/** The first spell began at the opening, which somebody else may have made. */
+const NOBODY: Pick<Begun, 'by'> = { by: null };
+
+function applyAssignment(draft: Draft, at: Instant, begun: Begun, who: Identities): void {
   const holder = human(draft.state.holder, who);
   const { team } = draft.state;
   const current = draft.assignments.at(-1);
@@ -192,21 +235,21 @@ function applyAssignment(draft: Draft, at: Instant, automatic: boolean, who: Ide
   if (current !== undefined) current.end = at;
   // Whoever is named first held it from then on; before that, since the opening, nobody did.
   if (holder !== null && start < at) {
-    draft.assignments.push({ start, end: at, holder: null, team, automatic });
-    draft.assignments.push({ start: at, end: null, holder, team, automatic });
+    draft.assignments.push({ start, end: at, holder: null, team, ...begun, ...NOBODY });
+    draft.assignments.push({ start: at, end: null, holder, team, ...begun });
     return;
   }
-  draft.assignments.push({ start, end: null, holder, team, automatic });
+  draft.assignments.push({ start, end: null, holder, team, ...begun, ...(start < at && NOBODY) });
 }
 
-function applyStatus(draft: Draft, at: Instant, automatic: boolean, who: Identities): void {
+function applyStatus(draft: Draft, at: Instant, begun: Begun, who: Identities): void {
   const { status, sourceStatus } = draft.state;
   const current = draft.statuses.at(-1);
   if (current?.status === status && current.sourceStatus === sourceStatus) return;
   const rested = restsSince(draft.statuses) !== null;
   if (current !== undefined) current.end = at;
   const start = current === undefined ? draft.openedAt : at;
-  draft.statuses.push({ start, end: null, status, sourceStatus, automatic });
+  draft.statuses.push({ start, end: null, status, sourceStatus, ...begun, ...(start < at && NOBODY) });
   const rests = restsSince(draft.statuses) !== null;
   if (rests && !rested && status !== 'cancelled') {
     const holder = human(draft.state.holder, who);

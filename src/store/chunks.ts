@@ -13,3 +13,8 @@ export function* chunks<R extends object>(rows: readonly R[]): Iterable<R[]> {
     yield rows.slice(start, start + size);
   }
 }
+
+/** Ids in pieces that fit one statement. */
+export function* idChunks(ids: readonly string[]): Iterable<string[]> {
+  for (const chunk of chunks(ids.map((id) => ({ id })))) yield chunk.map(({ id }) => id);
+}

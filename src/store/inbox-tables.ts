@@ -98,9 +98,12 @@ async function readDeliveries(query: ReturnType<typeof deliveries>): Promise<Del
   });
 }
 
+/** Locked in this order: tickets' openings before their marks, as where they are noted (opening-tables.ts). */
 const DERIVED = [
   'ticket_event',
   'contribution',
+  'ticket_opening',
+  'ticket_rest',
   'stale_ticket',
   'sla_due',
   'sla_notice',

@@ -14,6 +14,8 @@ export const KEPT_TABLES = {
   source_note: ['source', 'name'],
   unmapped: ['source', 'what', 'word'],
   ticket_event: ['ticket_id', 'id'],
+  ticket_opening: ['ticket_id'],
+  ticket_rest: ['ticket_id', 'at'],
   stale_ticket: ['ticket_id'],
   contribution: ['ticket_id', 'agent_id', 'known_from'],
   sla_due: ['ticket_id', 'clock', 'cycle'],

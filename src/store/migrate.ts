@@ -8,6 +8,7 @@ import { manyProcesses } from './migrations/003-many-processes.ts';
 import { failedFolds } from './migrations/004-failed-folds.ts';
 import { readingSources } from './migrations/005-reading-sources.ts';
 import { latestWebhook } from './migrations/006-latest-webhook.ts';
+import { ticketOpenings } from './migrations/007-ticket-openings.ts';
 import { expectations } from './migrations/008-expectations.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-failed-folds': failedFolds,
   '005-reading-sources': readingSources,
   '006-latest-webhook': latestWebhook,
+  '007-ticket-openings': ticketOpenings,
   '008-expectations': expectations,
 };
 

@@ -26,7 +26,7 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
     await tx
       .insertInto('stale_ticket')
       .values(chunk)
-      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier, failed: null }))
+      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier, failed: null, noted: 0 }))
       .execute();
   }
   if (rows.length > 0) await staleEvaluations(tx, Math.min(...since.values()));
@@ -34,6 +34,22 @@ export async function markStale(tx: Db, events: readonly TicketEvent[]): Promise
 
 const earlier = sql<number>`case when excluded.known_from < stale_ticket.known_from then excluded.known_from
   else stale_ticket.known_from end`;
+
+/**
+ * Marks tickets to which the opening of another one matters, since when that is known. Their own openings are noted. No
+ * evaluation has to be told: the other's events have told them all, and none is begun while a mark of before it stands.
+ */
+export async function markNeighbours(tx: Db, since: ReadonlyMap<string, Instant>): Promise<void> {
+  const rows = [...since].map(([ticket_id, known_from]) => ({ ticket_id, known_from, noted: 1 }));
+  rows.sort((a, b) => (a.ticket_id < b.ticket_id ? -1 : 1));
+  for (const chunk of chunks(rows)) {
+    await tx
+      .insertInto('stale_ticket')
+      .values(chunk)
+      .onConflict((c) => c.column('ticket_id').doUpdateSet({ known_from: earlier, failed: null }))
+      .execute();
+  }
+}
 
 /**
  * Who is whom has changed: every ticket has to be folded again, and every evaluation settled again. Nobody adds a ticket

@@ -3,6 +3,7 @@ import type { Agent } from '../domain/agent.ts';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AccountId, AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
+import type { Neighbour } from '../domain/neighbours.ts';
 import type { SlaReason } from '../domain/sla/compare.ts';
 import type { SlaDue, SlaNotice } from '../domain/sla/due.ts';
 import type { ClockName } from '../domain/sla/policy.ts';
@@ -135,8 +136,11 @@ export interface People {
   readonly sources: readonly SourceConfig[];
 }
 
-/** What a ticket's events come to, by who is whom now. Must have no other effect: it may be asked twice. */
-export type Fold = (events: readonly TicketEvent[], people: People) => Folded;
+/**
+ * What a ticket's events come to, by who is whom now, and by its neighbours: other tickets that may matter to it. Must
+ * have no other effect: it may be asked twice.
+ */
+export type Fold = (events: readonly TicketEvent[], people: People, neighbours: readonly Neighbour[]) => Folded;
 
 /** From what is due, in order, and its tickets' events: the notices to keep, and what is due next. */
 export type Raise = (

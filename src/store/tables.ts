@@ -49,8 +49,28 @@ export interface Tables {
     fact: string;
     delivery_id: number;
   };
-  /** known_from: the earliest instant at which what has not been folded became known. */
-  stale_ticket: { ticket_id: string; known_from: number; failed: Generated<string | null> };
+  /** Of tickets that can matter to others. requester: a digest. known_at: of requester and work type; else both are null. */
+  ticket_opening: {
+    ticket_id: string;
+    opened_at: number;
+    requester: string | null;
+    work_type: string | null;
+    known_at: number | null;
+    follows: string | null;
+    follows_known_at: number | null;
+  };
+  /** When such tickets came to rest: whoever comes back within a week after that matters to them. */
+  ticket_rest: { ticket_id: string; at: number; requester: string; work_type: string };
+  /**
+   * known_from: the earliest instant at which what has not been folded became known. noted: 1 where its opening is as its
+   * events say.
+   */
+  stale_ticket: {
+    ticket_id: string;
+    known_from: number;
+    failed: Generated<string | null>;
+    noted: Generated<number>;
+  };
   contribution: {
     ticket_id: string;
     agent_id: string;

@@ -99,8 +99,8 @@ describe('foldTimeline', () => {
   it('opens a ticket when its source says, though no event is that old', () => {
     const told = { type: 'changed', set: took('ann'), openedAt: START } as const;
     expect(fold(story([2, told])).assignments).toEqual([
-      { start: START, end: hour(2), holder: null, team: 'first', automatic: false },
-      { start: hour(2), end: null, holder: agent('ann'), team: 'first', automatic: false },
+      { start: START, end: hour(2), holder: null, team: 'first', automatic: false, by: null },
+      { start: hour(2), end: null, holder: agent('ann'), team: 'first', automatic: false, by: null },
     ]);
   });
 
@@ -108,28 +108,28 @@ describe('foldTimeline', () => {
     const late = { type: 'changed', set: { priority: 'P1' }, openedAt: START } as const;
     const { openedAt, statuses, assignments, states } = fold(story([2, NEW], [5, late]));
     expect(openedAt).toBe(START);
-    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false }]);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false, by: null }]);
     expect([statuses, states].map((spells) => spells.map(({ start }) => start))).toEqual([[START], [START, hour(5)]]);
   });
 
   it('does not lay a ticket in a queue for no time where its first word says who holds it', () => {
     expect(fold(story([0, { ...NEW, ...took('ann') }])).assignments).toEqual([
-      { start: START, end: null, holder: agent('ann'), team: 'first', automatic: false },
+      { start: START, end: null, holder: agent('ann'), team: 'first', automatic: false, by: null },
     ]);
   });
 
   it('keeps the words of the source apart, though ours is the same', () => {
     const events = story([0, { ...NEW, sourceStatus: 'New' }], [1, { sourceStatus: 'Triage' }], [2, { team: 'other' }]);
     expect(fold(events).statuses).toEqual([
-      { start: START, end: hour(1), status: 'new', sourceStatus: 'New', automatic: false },
-      { start: hour(1), end: null, status: 'new', sourceStatus: 'Triage', automatic: false },
+      { start: START, end: hour(1), status: 'new', sourceStatus: 'New', automatic: false, by: null },
+      { start: hour(1), end: null, status: 'new', sourceStatus: 'Triage', automatic: false, by: null },
     ]);
   });
 
   it('keeps which other tickets it was linked to, and when', () => {
     const linked = { type: 'linked', relation: 'duplicate', other: 'T2' } as const;
     expect(fold(story([0, NEW])).links).toEqual([]);
-    expect(fold(story([0, NEW], [3, linked])).links).toEqual([{ at: hour(3), relation: 'duplicate', other: 'T2' }]);
+    expect(fold(story([0, NEW], [3, linked])).links).toEqual([{ at: hour(3), by: null, relation: 'duplicate', other: 'T2' }]);
   });
 
   it('keeps the first priority said beside the present one', () => {
@@ -241,7 +241,7 @@ describe('an automation', () => {
       [3, RESOLVED],
     );
     const { assignments, resolutions, replies } = fold(events);
-    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false }]);
+    expect(assignments).toEqual([{ start: START, end: null, holder: null, team: 'first', automatic: false, by: null }]);
     expect(resolutions).toMatchObject([{ resolver: null }]);
     expect(replies).toMatchObject([{ by: null, from: 'agent' }]);
   });
