@@ -6,7 +6,9 @@ import type { Tally } from './deleted.ts';
 import { lockTables } from './dialect.ts';
 import { eventsOf } from './event-table.ts';
 import { deliveriesAfter } from './inbox-tables.ts';
+import { openingsMatterTo } from './neighbour-queries.ts';
 import { sources } from './source-tables.ts';
+import { markNeighbours } from './stale.ts';
 import type { ReadDelivery } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,7 +44,7 @@ export async function deleteOldTickets(db: Db, asked: Asked, reading: TicketRead
   const told = await deliveriesTelling(db, old, reading.read);
   const going = [...old];
   for (let i = 0; i < going.length; i += TICKETS_AT_ONCE) {
-    await deleteTickets(db, going.slice(i, i + TICKETS_AT_ONCE), told, asked);
+    await deleteTickets(db, going.slice(i, i + TICKETS_AT_ONCE), old, told, asked);
   }
 }
 
@@ -117,15 +119,17 @@ function spare(old: Set<TicketId>, shared: readonly (readonly TicketId[])[]): vo
 async function deleteTickets(
   db: Db,
   tickets: readonly TicketId[],
+  old: ReadonlySet<string>,
   told: ReadonlyMap<TicketId, readonly Told[]>,
   { before, counted, dryRun, count }: Asked,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     // Whoever is adding an event to one of them ends first, and then it stays.
-    if (!dryRun) await lockTables(tx, 'ticket_event');
+    if (!dryRun) await lockTables(tx, 'ticket_event', 'ticket_opening');
     const still = await quiet(tx, before).where('ticket_id', 'in', tickets).execute();
     const going = still.map(({ ticket_id }) => ticket_id as TicketId);
     if (going.length === 0) return;
+    if (!dryRun) await markWhoStays(tx, going, old);
     for (const table of OF_TICKETS) count.add(table, await rowsOfTickets(tx, table, going, dryRun));
     const deliveries = new Map(going.flatMap((ticket) => (told.get(ticket) ?? []).map((one) => [one.id, one])));
     const fresh = [...deliveries.values()].filter(({ receivedAt }) => counted === null || receivedAt >= counted);
@@ -137,6 +141,12 @@ async function deleteTickets(
       await tx.deleteFrom('delivery').where('id', 'in', ids).execute();
     }
   });
+}
+
+/** What they were to tickets that stay is forgotten there too, as a replay would not know it. */
+async function markWhoStays(tx: Tx, going: readonly TicketId[], old: ReadonlySet<string>): Promise<void> {
+  const matters = await openingsMatterTo(tx, going);
+  await markNeighbours(tx, new Map([...matters].filter(([ticket]) => !old.has(ticket))));
 }
 
 async function rowsOfTickets(

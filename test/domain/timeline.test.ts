@@ -129,7 +129,9 @@ describe('foldTimeline', () => {
   it('keeps which other tickets it was linked to, and when', () => {
     const linked = { type: 'linked', relation: 'duplicate', other: 'T2' } as const;
     expect(fold(story([0, NEW])).links).toEqual([]);
-    expect(fold(story([0, NEW], [3, linked])).links).toEqual([{ at: hour(3), by: null, relation: 'duplicate', other: 'T2' }]);
+    expect(fold(story([0, NEW], [3, linked])).links).toEqual([
+      { at: hour(3), by: null, relation: 'duplicate', other: 'T2' },
+    ]);
   });
 
   it('keeps the first priority said beside the present one', () => {
