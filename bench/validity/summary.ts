@@ -17,8 +17,8 @@ export interface Summary {
   readonly risk: Readonly<Record<string, All<RiskScores>>>;
 }
 
-export const READY_RULES: readonly string[] = ['nominate', 'strong', ...NAIVE_READY];
-export const RISK_RULES: readonly string[] = ['notice', 'review', ...NAIVE_RISK];
+const READY_RULES: readonly string[] = ['nominate', 'strong', ...NAIVE_READY];
+const RISK_RULES: readonly string[] = ['notice', 'review', ...NAIVE_RISK];
 
 export function summaryOf(replicates: readonly (readonly AgentYear[])[]): Summary {
   const of = <T extends object>(name: string, score: (years: readonly AgentYear[], name: string) => T) =>
