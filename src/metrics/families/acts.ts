@@ -1,17 +1,14 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Collector, Observation, Sample, View } from '../metric.ts';
-import { observed, partsIn } from '../observe.ts';
 import { proportion } from './proportion.ts';
 
 /** What a person did on a ticket in the window, act by act. `amount` only tells one ticket from another. */
-export function actsIn({ agentId, ticketId, team, acts }: Contribution, view: View): readonly Observation[] {
+export function actsIn({ agentId, ticketId, team, acts }: Contribution, { window }: View): readonly Observation[] {
   if (agentId === null || acts.length === 0) return [];
-  const ticket = ticketNumber(ticketId);
-  return partsIn(
-    acts.map((at) => ({ at, team })),
-    view,
-  ).map((act) => observed(act, true, { amount: ticket }));
+  const { start, end } = window;
+  const amount = ticketNumber(ticketId);
+  return acts.filter((at) => at >= start && at < end).map((at) => ({ at, team, cell: null, hit: true, amount }));
 }
 
 const NUMBERS = 2 ** 25;
