@@ -76,8 +76,8 @@ export async function evaluate(
   const people = new Map((await store.agents()).map((agent) => [agent.id as string, agent]));
   const frozen = await expectationAt({ store, rules }, asOf);
   const expectation = frozen?.expectation ?? null;
-  const { maturityDays } = rules.windows;
-  const measurements = await measure(uses, contributions, { asOf, maturityDays, expectation, people });
+  const { maturityDays, masteryTarget: target } = rules.windows;
+  const measurements = await measure(uses, contributions, { asOf, maturityDays, expectation, people, target });
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judge(rules.rules, measurements, { asOf, previous: before });
   const figures = measurements.map((measured) => figureOf(measured, rules.windows, expectation));

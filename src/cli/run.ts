@@ -14,6 +14,7 @@ import { calendarCommand } from './commands/calendar.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { estimatesCommand } from './commands/estimates.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
@@ -46,6 +47,7 @@ const COMMANDS = [
   flagsCommand,
   explainCommand,
   metricsCommand,
+  estimatesCommand,
   auditCommand,
   agentsCommand,
   ticketsCommand,

@@ -3,8 +3,9 @@ import type { Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
-import { likelihoods, Standings } from './expectation/standings.ts';
-import type { Collector, Metric, Observation, Sample, Subject, SubjectKind, Summing, View } from './metric.ts';
+import { Standings } from './expectation/standings.ts';
+import type { Collector, Metric, Observation, Subject, SubjectKind, Summing } from './metric.ts';
+import type { Sample, View } from './sample.ts';
 import { type ViewOptions, viewOf } from './view.ts';
 
 /** A metric over a window: `weeks` up to asOf. */
@@ -29,6 +30,8 @@ export interface MeasureOptions extends ViewOptions {
   /** What the desk is known to be like; null: nothing is known yet, and skill cannot be read off. */
   readonly expectation: Expectation | null;
   readonly people: ReadonlyMap<string, Agent>;
+  /** Success rate over all work that the desk aims at, 0..1: what mastery is measured by. */
+  readonly target: number;
 }
 
 /** All figures of all subjects from one pass over the contributions, whatever their order. Pure. */
@@ -108,10 +111,12 @@ function standingRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[
   const longest = Math.max(...standing.map(({ weeks }) => weeks));
   const book = new OutcomeBook(viewOf(longest, options));
   const finish = () => {
-    const table = likelihoods(book, model);
     const over = new Map(standing.map(({ weeks }) => [weeks, viewOf(weeks, options)]));
     const standings = new Map(
-      [...over].map(([weeks, view]) => [weeks, new Standings(book, model, { view, people: options.people, table })]),
+      [...over].map(([weeks, view]) => [
+        weeks,
+        new Standings(book, model, { view, people: options.people, target: options.target }),
+      ]),
     );
     return standing.flatMap((use) => {
       const read = standings.get(use.weeks);

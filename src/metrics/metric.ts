@@ -1,8 +1,9 @@
 import type { Cell, Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
-import type { Instant, Interval } from '../domain/interval.ts';
+import type { Instant } from '../domain/interval.ts';
 import type { TeamPriors } from '../statistics/team-priors.ts';
 import type { Standings } from './expectation/standings.ts';
+import type { Sample, View } from './sample.ts';
 
 /** Whom a figure is about. */
 export type SubjectKind = 'agent' | 'team' | 'work-type' | 'region' | 'shift';
@@ -13,19 +14,6 @@ export interface Subject {
 
 export const subjectKey = (subject: Subject): string => `${subject.kind}:${subject.id}`;
 
-/** A figure is never shown without its interval and sample size. */
-export interface Estimate {
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-  /** Two-sided confidence of lower..upper, 0..1. */
-  readonly level: number;
-  /** Tickets (or hand-overs, people ... see the metric's unit of observation) behind it. */
-  readonly sampleSize: number;
-  /** What that sample is worth once lumps in the work are allowed for; never more than sampleSize. */
-  readonly effectiveSampleSize: number;
-}
-
 /** What of one contribution counts for a metric. */
 export interface Observation {
   readonly at: Instant;
@@ -35,40 +23,6 @@ export interface Observation {
   readonly hit: boolean;
   /** For durations: milliseconds; for scores: 0..1; where things are counted: how many. */
   readonly amount: number;
-}
-
-/** The period a figure covers. `maturedBy`: only what is older has had the time to show what came of it. */
-export interface View {
-  readonly asOf: Instant;
-  readonly window: Interval;
-  readonly maturedBy: Instant;
-  /** Outcomes that may come late (a reopening) count when they come within this many milliseconds. */
-  readonly maturityMs: number;
-}
-
-/** All observations of one subject, summed up. */
-export interface Sample {
-  readonly sampleSize: number;
-  estimate(level: number): Estimate;
-  /** The same with this many more tickets of each outcome; absent where an outcome is not yes or no. */
-  readonly extended?: (hits: number, misses: number) => Sample;
-  /** How sure it is that the figure reaches a target; absent where that is not known beyond the interval. */
-  readonly atTarget?: (target: number) => AtTarget;
-  /** The person most of it rests on, for figures about concentration. */
-  readonly mainAgent?: AgentId | null;
-}
-
-/** Beyond all doubt; a finite number can be stored. */
-export const MOST_TIMES = 1e9;
-
-/** Probability, 0..1, that the figure is `target` or more. */
-export interface AtTarget {
-  readonly target: number;
-  readonly probability: number;
-  /** The same before any ticket of the subject's own. */
-  readonly prior: number;
-  /** How many times the subject's own tickets raised the odds (statistics.md 1.3). */
-  readonly evidenceRatio: number;
 }
 
 /** Sums up observations, subject by subject. Memory grows with subjects and kinds of work, not with tickets. */

@@ -1,5 +1,6 @@
 import type { Contribution, ResolutionPart, ResponsePart } from '../domain/contribution.ts';
-import type { Observation, View } from './metric.ts';
+import type { Observation } from './metric.ts';
+import type { View } from './sample.ts';
 
 const within = (at: number, { window }: View) => at >= window.start && at < window.end;
 

@@ -1,6 +1,7 @@
 import type { Contribution, ResolutionPart, ScorePart } from '../domain/contribution.ts';
-import type { Observation, View } from './metric.ts';
+import type { Observation } from './metric.ts';
 import { maturedIn, observed, reopenedInTime } from './observe.ts';
+import type { View } from './sample.ts';
 
 const DAY_MS = 86_400_000;
 /** A requester who is back with the same kind of work so soon was not helped (statistics.md 0). */
@@ -33,8 +34,14 @@ export function repeatedInTime({ at, repeatedAt }: ResolutionPart): boolean {
   return repeatedAt !== null && repeatedAt - at <= REPEAT_MS;
 }
 
-export function metTarget({ sla }: ResolutionPart): boolean {
-  return sla === null || (sla.met && sla.elapsedMs + sla.unexplainedPauseMs <= sla.targetMs);
+/**
+ * The promise the customer was given: the source's own word where it has one, else the desk's policy. A clock that was
+ * stopped in the last tenth of the target without anything from the requester is taken to have run on (statistics.md 9).
+ */
+export function metTarget({ sla, sourceSlaMet }: ResolutionPart): boolean {
+  const met = sourceSlaMet ?? sla?.met ?? true;
+  const stoppedInVain = sla?.met === true && sla.elapsedMs + sla.unexplainedPauseMs > sla.targetMs;
+  return met && !stoppedInVain;
 }
 
 function isGood(part: ResolutionPart, { handoffs, reviews }: Contribution, view: View): boolean {

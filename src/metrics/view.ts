@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/interval.ts';
-import type { View } from './metric.ts';
+import type { View } from './sample.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,4 +1,5 @@
-import { countedText, type Estimate, type Sample } from '../metrics/metric.ts';
+import { countedText } from '../metrics/metric.ts';
+import type { Estimate, Sample } from '../metrics/sample.ts';
 import type { Requirement, Verdict } from './rule.ts';
 
 /** A requirement judged on one subject's figure. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/interval.ts';
 import { figureKey, type Measurement } from '../metrics/measure.ts';
-import { type AtTarget, type Estimate, type Sample, type Subject, subjectKey } from '../metrics/metric.ts';
+import { type Subject, subjectKey } from '../metrics/metric.ts';
+import type { AtTarget, Estimate, Sample } from '../metrics/sample.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
 import { type NearestChange, nearestChange } from './nearest-change.ts';
 import type { Requirement, RoleRule, Verdict } from './rule.ts';

@@ -1,4 +1,5 @@
-import { countedText, type Metric, type Sample } from '../metrics/metric.ts';
+import { countedText, type Metric } from '../metrics/metric.ts';
+import type { Sample } from '../metrics/sample.ts';
 import { judgeRequirement, limitsAt } from './judge-requirement.ts';
 import type { Requirement } from './rule.ts';
 

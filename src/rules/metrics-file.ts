@@ -7,6 +7,8 @@ import type { Problems } from './problems.ts';
 export interface MetricWindows {
   /** Days a resolution needs before its outcome is scored. */
   readonly maturityDays: number;
+  /** Success rate over all work, 0..1, by which mastery of one kind of work is measured too. */
+  readonly masteryTarget: number;
   weeksOf(metricId: string): number;
   minimumSampleOf(metricId: string): number;
   /** Null: the desk aims at nothing in particular. */
@@ -17,6 +19,7 @@ const METRIC_IDS: readonly string[] = METRICS.map(({ id }) => id);
 export const MOST_WEEKS = 260;
 export const metricId = (): z.ZodString => oneOf('metric', METRIC_IDS);
 
+const MASTERY_BY = 'standardised-quality';
 const usualTarget = new Map(METRICS.map(({ id, target }) => [id, target]));
 const ownMinimum = new Map(METRICS.map(({ id, minimumSample }) => [id, minimumSample]));
 
@@ -62,6 +65,7 @@ function windowsOf({ maturity_days: maturityDays, weeks, metrics }: z.output<typ
   const own = new Map(Object.entries(metrics));
   return {
     maturityDays,
+    masteryTarget: own.get(MASTERY_BY)?.target ?? usualTarget.get(MASTERY_BY) ?? 1,
     weeksOf: (id) => own.get(id)?.weeks ?? weeks,
     targetOf: (id) => own.get(id)?.target ?? usualTarget.get(id) ?? null,
     minimumSampleOf: (id) => Math.max(ownMinimum.get(id) ?? 0, own.get(id)?.minimum_sample ?? 0),

@@ -1,6 +1,7 @@
 import { proportion } from '../metrics/families/proportion.ts';
 import type { Measurement } from '../metrics/measure.ts';
-import type { Sample, ShareTerms, Subject } from '../metrics/metric.ts';
+import type { ShareTerms, Subject } from '../metrics/metric.ts';
+import type { Sample } from '../metrics/sample.ts';
 import { type Judgement, judge, judgementKey } from '../progression/judge.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { readYaml } from '../settings/read-yaml.ts';

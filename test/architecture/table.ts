@@ -33,6 +33,8 @@ const shared = ['src/api/schemas.ts', 'src/api/sources-schema.ts', 'src/api/tick
 /** The line, and what runs it: week by week, or anew from the start. */
 const line = [
   'src/pipeline.ts',
+  'src/freeze.ts',
+  'src/estimates.ts',
   'src/batches.ts',
   'src/settle.ts',
   'src/replay.ts',
@@ -139,7 +141,12 @@ export const table: readonly Row[] = [
 
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   { place: 'src/batches.ts', imports: ['src/settings', 'src/store'] },
-  { place: 'src/pipeline.ts', imports: [...core, ...edges, 'src/batches.ts', 'connectors/index.ts'] },
+  { place: 'src/freeze.ts', imports: [...core, 'src/store'] },
+  { place: 'src/estimates.ts', imports: [...core, 'src/store', 'src/freeze.ts', 'src/pipeline.ts'] },
+  {
+    place: 'src/pipeline.ts',
+    imports: [...core, ...edges, 'src/batches.ts', 'src/freeze.ts', 'connectors/index.ts'],
+  },
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },

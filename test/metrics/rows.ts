@@ -18,7 +18,13 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
 export const AS_OF = Date.UTC(2026, 5, 1);
-export const OPTIONS: MeasureOptions = { asOf: AS_OF, maturityDays: 14, expectation: null, people: new Map() };
+export const OPTIONS: MeasureOptions = {
+  asOf: AS_OF,
+  maturityDays: 14,
+  expectation: null,
+  people: new Map(),
+  target: 0.9,
+};
 export const daysAgo = (days: number): number => AS_OF - days * DAY;
 
 export const agentNamed = (name: string): AgentId => `desk:${name}` as AgentId;

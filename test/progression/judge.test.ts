@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../../src/metrics/measure.ts';
-import type { Sample } from '../../src/metrics/metric.ts';
+import type { Sample } from '../../src/metrics/sample.ts';
 import { reopenRate } from '../../src/metrics/reopen-rate.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import { type Judgement, judge, judgementKey } from '../../src/progression/judge.ts';

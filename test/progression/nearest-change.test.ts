@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bounceRate } from '../../src/metrics/bounce-rate.ts';
-import type { Sample } from '../../src/metrics/metric.ts';
+import type { Sample } from '../../src/metrics/sample.ts';
 import { qualityChange } from '../../src/metrics/quality-change.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
 import { judgeRequirement } from '../../src/progression/judge-requirement.ts';

@@ -1,5 +1,5 @@
 import { proportion } from '../../src/metrics/families/proportion.ts';
-import type { Sample } from '../../src/metrics/metric.ts';
+import type { Sample } from '../../src/metrics/sample.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import type { Requirement, RoleRule } from '../../src/progression/rule.ts';
 

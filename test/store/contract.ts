@@ -5,6 +5,7 @@ import { describeDerived } from './contract/derived.ts';
 import { describeDigest } from './contract/digest.ts';
 import { describeEvaluations } from './contract/evaluations.ts';
 import { describeInbox } from './contract/inbox.ts';
+import { describeNeighbours } from './contract/neighbours.ts';
 import { describeProcesses } from './contract/processes.ts';
 import { describeReading } from './contract/reading.ts';
 import { describeSetAside } from './contract/set-aside.ts';
@@ -22,6 +23,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
       describeProcesses,
       describeDerived,
       describeContributions,
+      describeNeighbours,
       describeEvaluations,
       describeDigest,
     ])

@@ -3,7 +3,7 @@ import { type Grouping, tenureBand, UNKNOWN } from '../../audit/grouping.ts';
 import type { AuditSubject, WorkCount } from '../../audit/subject.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
-import type { View } from '../../metrics/metric.ts';
+import type { View } from '../../metrics/sample.ts';
 import { outcomes } from '../../metrics/outcome.ts';
 import { standardisedQuality } from '../../metrics/standardised-quality.ts';
 import { viewOf } from '../../metrics/view.ts';

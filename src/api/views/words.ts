@@ -1,7 +1,8 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../../metrics/index.ts';
-import type { Estimate, Metric, Subject } from '../../metrics/metric.ts';
+import type { Metric, Subject } from '../../metrics/metric.ts';
+import type { Estimate } from '../../metrics/sample.ts';
 import type { People } from '../desk.ts';
 import type { EstimateView, SubjectView } from '../schemas.ts';
 

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { Instant } from '../../domain/interval.ts';
-import type { View } from '../metric.ts';
 import { scoredResolutions } from '../outcome.ts';
+import type { View } from '../sample.ts';
 import { MixCells, mixCellOf } from './mix-cell.ts';
 
 /** One subject's scored resolutions; the i-th of each list belong together. Numbers only: a million of them are kept at once. */

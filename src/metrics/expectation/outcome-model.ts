@@ -1,10 +1,13 @@
 import { type CrossedFit, CrossedLogistic } from '../../statistics/crossed-logistic.ts';
 import { overDispersion } from '../../statistics/dispersion.ts';
 import { likeliestSpread } from '../../statistics/skill-filter.ts';
+import { GRID_SIZE } from '../../statistics/skill-grid.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import { HAND_OVER_FACTORS, levelsOf, type MixCell, WORK_FACTORS } from './mix-cell.ts';
 import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
+import { learnPractice } from './practice.ts';
 import { scattered } from './scattered.ts';
+import type { Practice } from './type-filter.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** A table learned from so many resolutions is as good as it gets; people are chosen so that no more are read. */
@@ -37,6 +40,7 @@ export interface OutcomeModel {
   /** The desk's mix: everybody's rate is stated under it. */
   readonly mix: WorkMix;
   readonly typeMix: Readonly<Record<string, WorkMix>>;
+  readonly practice: Practice;
   /** Deviation of skill between people, logits. */
   readonly spread: number;
   /** Over-dispersion of agent-weeks: n tickets carry the information of n / phi. */
@@ -59,6 +63,7 @@ export function learnOutcomeModel(book: OutcomeBook, handOvers: boolean): Outcom
     handOvers,
     ...effectsOf(fit, cells, handOvers),
     ...mixesOf(book, logits),
+    practice: learnPractice(people, cells, logits, phi),
     spread: spreadOf(people, logits, phi),
     phi,
   };
@@ -174,9 +179,11 @@ function pairs(mix: ReadonlyMap<number, number>): WorkMix {
 
 function spreadOf(people: readonly Person[], logits: readonly number[], phi: number): number {
   if (people.length < FEWEST_PEOPLE) return USUAL_SPREAD;
-  const table = new LikelihoodTable(logits);
-  return likeliestSpread(
-    people.map(([, { cell, good }]) => table.sum(cell, good)),
-    phi,
-  );
+  const table = new LikelihoodTable();
+  const likelihoods = people.map(([, { cell, good }]) => {
+    const ln = new Float64Array(GRID_SIZE);
+    for (const [i, number] of cell.entries()) table.add(ln, logits[number] ?? 0, good[i] ?? 0);
+    return ln;
+  });
+  return likeliestSpread(likelihoods, phi);
 }

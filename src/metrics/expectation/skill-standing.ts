@@ -4,7 +4,7 @@ import { evidenceRatio } from '../../statistics/readiness.ts';
 import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
 import { at, logLikelihood, normalise } from '../../statistics/skill-grid.ts';
 import { rateAtLeast, rateEstimate } from '../../statistics/standard-rate.ts';
-import { MOST_TIMES, type Sample } from '../metric.ts';
+import { MOST_TIMES, type Sample } from '../sample.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
 import type { OutcomeList } from './outcome-book.ts';
 
@@ -26,12 +26,15 @@ export function skillStanding(
   { at: instants, cell, good }: OutcomeList,
   {
     table,
+    logits,
     prior,
     dynamics,
     since,
     until,
   }: {
     readonly table: LikelihoodTable;
+    /** Expected logit of each kind of work, by its number. */
+    readonly logits: readonly number[];
     readonly prior: Float64Array;
     readonly dynamics: SkillDynamics;
     readonly since: Instant;
@@ -44,7 +47,7 @@ export function skillStanding(
     const age = Math.floor((until - instant) / WEEK_MS);
     weeks[age] ??= { age, n: 0, ln: new Float64Array(prior.length) };
     weeks[age].n += 1;
-    table.add(weeks[age].ln, cell[i] ?? 0, good[i] ?? 0);
+    table.add(weeks[age].ln, logits[cell[i] ?? 0] ?? 0, good[i] ?? 0);
   });
   let posterior = prior;
   for (let age = weeks.length - 1; age >= 0; age--) {

@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/interval.ts';
 import { BackOffTable, type Standing } from '../../statistics/back-off.ts';
 import { byar } from '../../statistics/standardised-ratio.ts';
-import type { Collector, Sample, View } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample, View } from '../sample.ts';
 import { AgentWeeks } from './agent-weeks.ts';
 import { cellPath } from './standardised.ts';
 

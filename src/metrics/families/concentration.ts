@@ -1,6 +1,7 @@
 import type { AgentId } from '../../domain/ids.ts';
 import { wilson } from '../../statistics/proportion.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 /** The share of a subject's work that its most frequent person did. What nobody is credited with counts for nobody. */
 export function concentrations(): Collector {

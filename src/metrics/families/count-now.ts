@@ -1,5 +1,6 @@
 import { poissonCount } from '../../statistics/standardised-ratio.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 /** How many there are. The Poisson limits tell how far such a number strays from one day to the next by chance alone. */
 export function countsNow(): Collector {

@@ -1,5 +1,6 @@
 import { effectiveNumber } from '../../statistics/effective-number.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 /** How many work types, counted by how evenly they are worked, free of sample size (statistics.md 5.1). */
 export function effectiveTypes(): Collector {

@@ -1,5 +1,6 @@
 import { geometricMean, type LogSums } from '../../statistics/log-mean.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 const HOUR_MS = 3_600_000;
 /** Shorter than a minute counts as a minute: the logarithm of nothing would outweigh all the rest. */

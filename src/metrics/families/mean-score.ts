@@ -1,5 +1,6 @@
 import { wilson } from '../../statistics/proportion.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 /**
  * Means of scores from 0 to 1. Such a score varies at most as much as a yes or no of the same mean, m (1 - m), so the

@@ -1,5 +1,6 @@
 import { poissonCount } from '../../statistics/standardised-ratio.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 
 /**
  * Things counted (`amount`) per 100 resolutions, with Poisson limits (statistics.md 2.1). An observation with a kind of

@@ -2,7 +2,8 @@ import { wilson } from '../../statistics/proportion.ts';
 import { evidenceRatio } from '../../statistics/readiness.ts';
 import { probabilityAtLeast, type SharePosterior } from '../../statistics/share-posterior.ts';
 import { memberPosterior } from '../../statistics/team-priors.ts';
-import { type Collector, MOST_TIMES, type Sample, type ShareTerms, type Summing, type View } from '../metric.ts';
+import type { Collector, ShareTerms, Summing } from '../metric.ts';
+import { MOST_TIMES, type Sample, type View } from '../sample.ts';
 import { ShareLearner } from './share-learner.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { poissonCount } from '../../statistics/standardised-ratio.ts';
-import type { Collector, View } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { View } from '../sample.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 

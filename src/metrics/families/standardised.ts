@@ -2,7 +2,8 @@ import type { Cell } from '../../domain/contribution.ts';
 import { BackOffTable, type Standing } from '../../statistics/back-off.ts';
 import { wilson } from '../../statistics/proportion.ts';
 import { byar } from '../../statistics/standardised-ratio.ts';
-import type { Collector, Sample } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { Sample } from '../sample.ts';
 import { AgentWeeks } from './agent-weeks.ts';
 
 /** Coarse to fine: how hard a ticket is expected to be is learned from all who had work like it. */

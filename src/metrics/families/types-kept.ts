@@ -1,4 +1,5 @@
-import type { Collector, View } from '../metric.ts';
+import type { Collector } from '../metric.ts';
+import type { View } from '../sample.ts';
 import { proportion } from './proportion.ts';
 
 /** Fewer resolutions of a type are a visit, not work that one does. */

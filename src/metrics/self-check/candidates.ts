@@ -4,7 +4,7 @@ import { withResiduals } from './residuals.ts';
 import { type Season, seenBy } from './season.ts';
 
 /** How a logistic is tuned: beside drift and lumps, how far two words together may mean more than each by itself (squared logits). */
-interface MixTuning extends Tuning {
+export interface MixTuning extends Tuning {
   readonly together: number;
 }
 
@@ -23,7 +23,9 @@ export interface Candidate {
   readonly id: string;
   readonly title: string;
   /** Candidates of one kind differ in tuning only. */
-  readonly kind: string;
+  readonly kind: 'mean' | 'table' | 'work' | 'work-before';
+  /** Null where there is nothing to tune. */
+  readonly tuning: MixTuning | null;
   /** Probability of a good outcome of each row, from the weeks before it. */
   readonly expected: Float64Array;
   /** The same way once it also knows who did them, tuned as before: expected as above. */
@@ -47,13 +49,14 @@ type Named = Pick<Candidate, 'kind' | 'title'>;
 
 function plain(season: Season, levelsOf: Mix['levelsOf'], named: Named): Candidate {
   const expected = foretell(season, seenBy(season, levelsOf), backOffTable());
-  return { ...named, id: named.kind, expected, addPeople: () => withResiduals(season, expected) };
+  return { ...named, id: named.kind, tuning: null, expected, addPeople: () => withResiduals(season, expected) };
 }
 
 function tuned(season: Season, mix: Mix, { kind, title }: Named): Candidate[] {
   const seen = seenBy(season, mix.levelsOf);
   return TUNINGS.map((tuning) => ({
     kind,
+    tuning,
     id: `${kind}-${tuning.drift}-${tuning.phi}`,
     title: `${title}, learned together (drift ${tuning.drift}, lumps ${tuning.phi})`,
     expected: foretell(season, seen, logistic(mix.variances(tuning.together), tuning)),

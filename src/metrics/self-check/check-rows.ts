@@ -1,9 +1,9 @@
 import type { Cell, Contribution } from '../../domain/contribution.ts';
 import { LogHistogram } from '../../statistics/log-histogram.ts';
 import { mixCellOf } from '../expectation/mix-cell.ts';
-import type { View } from '../metric.ts';
 import { maturedIn, partsIn, reopenedInTime } from '../observe.ts';
 import { scoredResolutions } from '../outcome.ts';
+import type { View } from '../sample.ts';
 import { AgentSample } from './agent-sample.ts';
 import { type CheckedWork, type CheckRow, MOST_ROWS, OUTCOMES, type OutcomeId } from './check-row.ts';
 

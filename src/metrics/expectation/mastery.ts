@@ -1,0 +1,102 @@
+import type { Instant } from '../../domain/interval.ts';
+import { effectiveSize } from '../../statistics/dispersion.ts';
+import { startOfType } from '../../statistics/learning-filter.ts';
+import type { SkillDynamics } from '../../statistics/skill-filter.ts';
+import { GRID_SIZE, GRID_STEP, normalise } from '../../statistics/skill-grid.ts';
+import { rateEstimate } from '../../statistics/standard-rate.ts';
+import type { Estimate } from '../sample.ts';
+import type { LikelihoodTable } from './likelihood-table.ts';
+import { followType, gainAfter, type Practice, type TypeHistory } from './type-filter.ts';
+
+/** What a person's own work of one type says of their mastery of it. */
+export interface Mastery {
+  /** That they do it as well as somebody who just reaches the desk's target over all work; 0..1. */
+  readonly probability: number;
+  /** Success rate on the desk's mix of this type, at their present practice. */
+  readonly estimate: Estimate;
+  readonly lastAt: Instant;
+  /** About how many more resolutions at the present rate would show mastery; 0: shown. Null: no likely number would. */
+  readonly missing: number | null;
+}
+
+/** Mastery is taken as shown from here on. */
+export const MASTERED = 0.8;
+const MOST_MISSING = 500;
+/** Of a resolution's weight, in steps of four weeks. */
+const HALF_LIFE = 2;
+
+export interface TypeGround {
+  /** Posterior of the person's skill over all work, shape [61]. */
+  readonly person: Float64Array;
+  readonly table: LikelihoodTable;
+  readonly dynamics: SkillDynamics;
+  readonly practice: Practice;
+  /** Success rate on this type at each skill, shape [61]; `logit`: of a typical resolution of it. */
+  readonly rates: Float64Array;
+  readonly logit: number;
+  /** Place on the grid, in steps, of the skill that reaches the desk's target over all work. */
+  readonly bar: number;
+  readonly until: Instant;
+}
+
+/**
+ * One person's mastery of one work type: from their skill over all work, what their own work of the type says, with
+ * practice allowed for (statistics.md 5.2). Null without a resolution.
+ */
+export function masteryOf(history: TypeHistory, ground: TypeGround): Mastery | null {
+  const { at } = history;
+  const lastAt = at.at(-1);
+  if (lastAt === undefined) return null;
+  const { prior } = startOfType(ground.person);
+  const { posterior, steps } = followType(history, prior, ground);
+  const gain = gainAfter(at.length, ground.practice);
+  const bar = ground.bar - gain / GRID_STEP;
+  const { value, bounds } = rateEstimate(posterior, raised(ground.rates, gain), 0.95);
+  const probability = above(posterior, bar);
+  const effectiveSampleSize = effectiveSize(steps, ground.dynamics.phi, HALF_LIFE);
+  return {
+    probability,
+    estimate: { value, ...bounds, level: 0.95, sampleSize: at.length, effectiveSampleSize },
+    lastAt,
+    missing: probability >= MASTERED ? 0 : missing(posterior, bar, history, ground),
+  };
+}
+
+/** Mass of the posterior above a place of the grid, each point's spread evenly half a step to both sides. */
+function above(posterior: Float64Array, place: number): number {
+  const mass = posterior.reduce((sum, each, i) => sum + each * Math.min(1, Math.max(0, i + 0.5 - place)), 0);
+  return Math.min(1, mass);
+}
+
+/** Rates at each skill when practice adds `gain` logits to it. */
+function raised(rates: Float64Array, gain: number): Float64Array {
+  return rates.map((_, i) => {
+    const place = Math.min(GRID_SIZE - 1, Math.max(0, i + gain / GRID_STEP));
+    const low = rates[Math.floor(place)] ?? 0;
+    return low + ((rates[Math.ceil(place)] ?? 0) - low) * (place - Math.floor(place));
+  });
+}
+
+/** Smallest number of further resolutions at the present rate that would show mastery; null: none that is likely. */
+function missing(
+  posterior: Float64Array,
+  bar: number,
+  { good }: TypeHistory,
+  { table, dynamics, logit }: TypeGround,
+): number | null {
+  const share = good.reduce<number>((sum, each) => sum + each, 0) / good.length;
+  const [hit, miss] = [new Float64Array(GRID_SIZE), new Float64Array(GRID_SIZE)];
+  table.add(hit, logit, 1);
+  table.add(miss, logit, 0);
+  const one = hit.map((each, i) => (share * each + (1 - share) * (miss[i] ?? 0)) / dynamics.phi);
+  const shown = (n: number) =>
+    above(normalise(posterior.map((mass, i) => Math.log(mass) + n * (one[i] ?? 0))), bar) >= MASTERED;
+  if (!shown(MOST_MISSING)) return null;
+  let [low, high] = [0, MOST_MISSING];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (shown(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

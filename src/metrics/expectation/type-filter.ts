@@ -1,0 +1,85 @@
+import type { Instant } from '../../domain/interval.ts';
+import { practiceGain } from '../../statistics/learning-filter.ts';
+import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
+import { GRID_SIZE } from '../../statistics/skill-grid.ts';
+import type { LikelihoodTable } from './likelihood-table.ts';
+import type { MixCell } from './mix-cell.ts';
+import type { OutcomeList } from './outcome-book.ts';
+
+/** Skill in one kind of work is followed in steps of four weeks: few have enough of it for finer ones. */
+const STEP_MS = 28 * 86_400_000;
+
+/** One person's scored resolutions of one work type, oldest first. */
+export interface TypeHistory {
+  readonly at: Instant[];
+  /** Expected logit of each. */
+  readonly logit: number[];
+  readonly good: (0 | 1)[];
+}
+
+/** What practice in a work type adds: slope times how much ln(1 + resolutions before) exceeds the desk's centre; logits. */
+export interface Practice {
+  readonly slope: number;
+  readonly centre: number;
+}
+
+export const gainAfter = (resolutions: number, { slope, centre }: Practice): number =>
+  practiceGain(resolutions, slope) - slope * centre;
+
+export function historiesByType(
+  { at, cell, good }: OutcomeList,
+  cells: readonly MixCell[],
+  logits: readonly number[],
+  since = Number.NEGATIVE_INFINITY,
+): Map<string, TypeHistory> {
+  const order = at.map((_, i) => i).filter((i) => (at[i] ?? 0) >= since);
+  order.sort(
+    (a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (cell[a] ?? 0) - (cell[b] ?? 0) || (good[a] ?? 0) - (good[b] ?? 0),
+  );
+  const types = new Map<string, TypeHistory>();
+  for (const i of order) {
+    const number = cell[i] ?? 0;
+    const type = cells[number]?.workType ?? 'unknown';
+    const history = types.get(type) ?? { at: [], logit: [], good: [] };
+    types.set(type, history);
+    history.at.push(at[i] ?? 0);
+    history.logit.push(logits[number] ?? 0);
+    history.good.push(good[i] ?? 0);
+  }
+  return types;
+}
+
+export interface FollowedType {
+  readonly posterior: Float64Array;
+  /** Log probability its results were given beforehand. */
+  readonly lnEvidence: number;
+  /** Resolutions by age in steps of four weeks. */
+  readonly steps: readonly { readonly age: number; readonly n: number }[];
+}
+
+/** The learning filter over one history (statistics.md 5.2), to `until`; steps without work only drift. */
+export function followType(
+  { at, logit, good }: TypeHistory,
+  prior: Float64Array,
+  ground: {
+    readonly table: LikelihoodTable;
+    readonly dynamics: SkillDynamics;
+    readonly practice: Practice;
+    readonly until: Instant;
+  },
+): FollowedType {
+  const { table, dynamics, practice, until } = ground;
+  const ageOf = (i: number) => Math.floor((until - (at[i] ?? until)) / STEP_MS);
+  let [posterior, lnEvidence] = [prior, 0];
+  const steps: { age: number; n: number }[] = [];
+  for (let i = 0, age = ageOf(0); age >= 0; age--) {
+    const from = i;
+    const ln = new Float64Array(GRID_SIZE);
+    for (; i < at.length && ageOf(i) >= age; i++) table.add(ln, (logit[i] ?? 0) + gainAfter(i, practice), good[i] ?? 0);
+    const next = nextWeek(posterior, prior, i > from ? ln : null, dynamics);
+    posterior = next.posterior;
+    lnEvidence += next.lnEvidence;
+    if (i > from) steps.push({ age, n: i - from });
+  }
+  return { posterior, lnEvidence, steps };
+}
