@@ -4,7 +4,7 @@ import { withResiduals } from './residuals.ts';
 import { type Season, seenBy } from './season.ts';
 
 /** How a logistic is tuned: beside drift and lumps, how far two words together may mean more than each by itself (squared logits). */
-export interface MixTuning extends Tuning {
+interface MixTuning extends Tuning {
   readonly together: number;
 }
 
