@@ -41,7 +41,7 @@ type TypeDeviations = Readonly<Record<WorkType, number>>;
 
 const GOOD = 0.945;
 const BAD = 0.845;
-const STABLE = { rate: 0.935, sigma: 0.35 }; // so that about 8 of 48 people are never clearly ready, as in the sheet
+const STABLE = { rate: 0.94, sigma: 0.5 }; // so that, as in the sheet, about 8 of 48 people are never clearly ready
 const EXPERT_RATE = 0.95;
 const PICKER_RATE = 0.87;
 const CLOSER_RATE = 0.86;
@@ -150,9 +150,9 @@ function stretchesOf(plan: DeskPlan, personClass: PersonClass, random: Random): 
     case 'stable':
       return [steady(sigmoid(logit(STABLE.rate) + STABLE.sigma * random.normal()))];
     case 'improving':
-      return [until(random.between(0.15, 0.3), BAD), until(random.between(0.45, 0.6), GOOD)];
+      return [until(random.between(0.25, 0.35), BAD), until(random.between(0.5, 0.6), GOOD)];
     case 'dropping': {
-      const overnight = Math.ceil(instantAt(plan, random.between(0.67, 0.8)) / DAY) * DAY;
+      const overnight = Math.ceil(instantAt(plan, random.between(0.55, 0.7)) / DAY) * DAY;
       return [
         { at: overnight, rate: GOOD },
         { at: overnight, rate: BAD },

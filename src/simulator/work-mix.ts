@@ -37,8 +37,8 @@ const channels: Readonly<Record<Channel, Frequency>> = {
 
 const shifts: Readonly<Record<Shift, Frequency>> = {
   day: { share: 0.5, ease: 0.15 },
-  evening: { share: 0.25, ease: 0 },
-  night: { share: 0.25, ease: -0.25 },
+  evening: { share: 0.25, ease: 0.05 },
+  night: { share: 0.25, ease: -0.5 },
 };
 
 /** Further factors on `share` and terms of `ease` where two conditions meet. */
