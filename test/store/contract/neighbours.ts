@@ -59,6 +59,27 @@ export function describeNeighbours(at: AtStore): void {
       expect((await rowsAt(at.store, hour(9)))[0]).toContain('"repeatedAt":null');
     });
 
+    it('make it part of an episode when the earlier one is told of later', async () => {
+      await add(...ticket('A', 10, 11));
+      await foldedWith();
+      await add(...ticket('B', 9.5, 300), ...ticket('C', 8.9, 300));
+      expect((await foldedWith())['A']).toEqual(['B']);
+      expect((await rowsAt(at.store, hour(20)))[0]).toContain('"episodeOf":"desk:B"');
+    });
+
+    it('are no repeats any more when one too many comes, of whatever kind', async () => {
+      const others = (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, i) =>
+          ticket(`N${from + i}`, 1 + (from + i) / 100, 900, 'eve', 'network'),
+        );
+      await add(...others(-30, 0).flat(), ...ticket('A', 0, 1), ...ticket('B', 1.5, 900), ...others(1, 20).flat());
+      await foldedWith();
+      expect((await rowsAt(at.store, hour(20)))[0]).toContain(`"repeatedAt":${hour(1.5)}`);
+      await add(...others(20, 21).flat());
+      await foldedWith();
+      expect((await rowsAt(at.store, hour(20)))[0]).toContain('"repeatedAt":null');
+    });
+
     it('keep evaluations waiting from when they were known on, until it is folded again', async () => {
       await add(...ticket('Z', 0, 1));
       await foldedWith();
