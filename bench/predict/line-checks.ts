@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkOutcome, type OutcomeCheck } from '../../src/metrics/self-check/check-outcome.ts';
+import { checkOutcome } from '../../src/metrics/self-check/check-outcome.ts';
 import { OUTCOMES } from '../../src/metrics/self-check/check-row.ts';
 import { CheckRowsCollector } from '../../src/metrics/self-check/check-rows.ts';
+import type { OutcomeCheck } from '../../src/metrics/self-check/outcome-check.ts';
 import { viewOf } from '../../src/metrics/view.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { benchLog, CLI } from '../parts/logs.ts';

@@ -7,8 +7,6 @@ import type { OutcomeCheck } from './outcome-check.ts';
 import { agentWeek, isEnough, type Season, seasonOf } from './season.ts';
 import { sentenceOf } from './sentence.ts';
 
-export type { OutcomeCheck };
-
 /** Of agent-weeks with fewer rows one failure alone is a huge square (statistics.md 15). */
 const FEWEST_IN_WEEK = 5;
 /** A gain of fewer standard errors may be chance. */
