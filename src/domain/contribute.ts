@@ -24,7 +24,7 @@ export function contribute(timeline: TicketTimeline, levels: ServiceLevels): Con
   const rows = new Rows(timeline);
   const clocks = new CreditedClocks(timeline, levels);
   cyclesOf(timeline).forEach((cycle, i) => {
-    addStints(rows, clocks, cycle, i === 0);
+    addStints(rows, clocks, cycle, { first: i === 0, workType: timeline.state.workType ?? 'unknown' });
     const { resolution } = cycle;
     if (resolution === null) return;
     rows.of(resolution.resolver).resolutions.push(resolutionPart(timeline, clocks, { ...cycle, resolution }, i));
@@ -109,7 +109,12 @@ function lastAt(row: Row): Instant {
   return Math.max(row.openedAt, row.lastAt, ...parts.flat().map(({ at }) => at), ...row.acts, ...row.articles);
 }
 
-function addStints(rows: Rows, clocks: CreditedClocks, cycle: Cycle, firstCycle: boolean): void {
+function addStints(
+  rows: Rows,
+  clocks: CreditedClocks,
+  cycle: Cycle,
+  { first, workType }: { readonly first: boolean; readonly workType: string },
+): void {
   let takenBefore = false;
   cycle.stints.forEach((stint, i) => {
     const row = rows.of(stint.holder);
@@ -118,8 +123,8 @@ function addStints(rows: Rows, clocks: CreditedClocks, cycle: Cycle, firstCycle:
     row.lastAt = Math.max(row.lastAt, stint.end ?? stint.start);
     if (stint.holder === null) return;
     row.team = stint.team;
-    row.taken.push(taken(clocks, stint, takenBefore, firstCycle));
-    const handoff = handoffOf(cycle, i, stint);
+    row.taken.push(taken(clocks, stint, takenBefore, first));
+    const handoff = handoffOf(cycle, i, stint, workType);
     if (handoff !== null) row.handoffs.push(handoff);
     takenBefore = true;
   });

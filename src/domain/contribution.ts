@@ -92,6 +92,10 @@ export interface ResolutionPart {
 export interface HandoffPart {
   readonly at: Instant;
   readonly team: string | null;
+  /** What kind of work the ticket has turned out to be by now; 'unknown': nobody has sorted it. */
+  readonly workType: string;
+  /** The next person to hold it, in whichever team; null: nobody yet. */
+  readonly to: AgentId | null;
   /** When it came back to the same agent. */
   readonly cameBackAt: Instant | null;
   /** right-first: the next holder resolved it; onward: it moved on again; open: not yet known. */

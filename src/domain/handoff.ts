@@ -1,8 +1,8 @@
 import type { HandoffPart } from './contribution.ts';
 import type { Cycle, Stint } from './stints.ts';
 
-/** How a stint ended; null: by resolution, by cancelling, not yet, or it only rests in the same team's queue. */
-export function handoffOf(cycle: Cycle, index: number, stint: Stint): HandoffPart | null {
+/** How a stint of a ticket of this work type ended; null: by resolution, by cancelling, not yet, or it only rests in the same team's queue. */
+export function handoffOf(cycle: Cycle, index: number, stint: Stint, workType: string): HandoffPart | null {
   if (stint.end === null) return null;
   const later = cycle.stints.slice(index + 1);
   const next = later.find((candidate) => candidate.holder !== null);
@@ -12,6 +12,8 @@ export function handoffOf(cycle: Cycle, index: number, stint: Stint): HandoffPar
   return {
     at: stint.end,
     team: stint.team,
+    workType,
+    to: next?.holder ?? null,
     cameBackAt: back?.start ?? null,
     outcome: outcomeOf(cycle, later, next, back !== undefined),
   };

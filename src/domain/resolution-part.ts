@@ -17,13 +17,16 @@ export function resolutionPart(
   const { resolution, start, stints } = cycle;
   const clock = clocks.resolution.findLast(({ stoppedAt }) => stoppedAt === resolution.at);
   const holders = new Set(stints.flatMap(({ holder }) => holder ?? []));
-  const handedOver = stints.map((stint, i) => stint.holder !== null && handoffOf(cycle, i, stint) !== null);
+  const cell = cellOf(timeline, resolution);
+  const handedOver = stints.map(
+    (stint, i) => stint.holder !== null && handoffOf(cycle, i, stint, cell.workType) !== null,
+  );
   const handovers = handedOver.filter(Boolean).length;
   const came = cameToResolver(cycle, holders);
   return {
     at: resolution.at,
     team: resolution.state.team,
-    cell: cellOf(timeline, resolution),
+    cell,
     businessMs: clocks.runningMs(start, resolution.at),
     holders: holders.size,
     handovers,

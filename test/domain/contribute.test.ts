@@ -302,6 +302,14 @@ describe('ratings and reviews', () => {
     expect(rowOf('bob', ...done, [4, review])?.reviews).toEqual([{ at: hour(4), score: 0, critical: true }]);
   });
 
+  it('a hand-over names whom it went to, past any queue, and what the ticket turned out to be', () => {
+    const sorted: Step = [4, { workType: 'network' }];
+    const ann = rowOf('ann', NEW, [1, took('ann')], [2, queue('second')], [3, took('bob', 'second')], sorted);
+    expect(ann?.handoffs).toMatchObject([{ to: agent('bob'), workType: 'network', outcome: 'open' }]);
+    const waiting = rowOf('ann', NEW, [1, took('ann')], [2, queue('second')]);
+    expect(waiting?.handoffs).toMatchObject([{ to: null, workType: 'unknown' }]);
+  });
+
   it('replies and notes are counted for who wrote them', () => {
     const noted: Step = [2, { type: 'noted' }, { actor: account('bob') }];
     const asked: Step = [2, { type: 'customer-replied' }, { actor: account('eve') }];

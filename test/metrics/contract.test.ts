@@ -14,6 +14,7 @@ import {
   daysAgo,
   figures,
   HOUR,
+  handoff,
   OPTIONS,
   resolution,
   response,
@@ -228,7 +229,7 @@ function ticketOf(name: string, team: string, at: number, i: number): Contributi
       response(at, { team, clock, ownMs: bad ? 9 * HOUR : HOUR }),
     ),
     warnings: [warning(at, { team, actedAt: bad ? null : at + HOUR / 2, saved: !bad })],
-    handoffs: [{ at, team, cameBackAt: null, outcome: i % 4 === 0 ? 'bounce-back' : 'onward' }],
+    handoffs: [handoff(at, { team, workType: cell.workType, outcome: i % 4 === 0 ? 'bounce-back' : 'onward' })],
     resolutions: [
       resolution(at, {
         team,

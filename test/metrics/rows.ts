@@ -54,6 +54,11 @@ export function warning(at: number, more: Partial<WarningPart> = {}): WarningPar
   return { at, team: 'first', percent: 75, actedAt: null, saved: null, ...more };
 }
 
+/** Sent to nobody yet. */
+export function handoff(at: number, more: Partial<HandoffPart> = {}): HandoffPart {
+  return { at, team: 'first', workType: 'network', to: null, cameBackAt: null, outcome: 'open', ...more };
+}
+
 export function resolution(at: number, more: Partial<ResolutionPart> = {}): ResolutionPart {
   return {
     at,
@@ -159,6 +164,8 @@ const anyResolution: fc.Arbitrary<ResolutionPart> = fc
 const anyHandoff: fc.Arbitrary<HandoffPart> = fc.record({
   at,
   team,
+  workType: cell.map(({ workType }) => workType),
+  to: fc.constantFrom(null, agentNamed('ann'), agentNamed('bob')),
   cameBackAt: fc.constant(null),
   outcome: fc.constantFrom('right-first', 'onward', 'bounce-back', 'open'),
 });

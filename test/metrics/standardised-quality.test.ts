@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Contribution, HandoffPart } from '../../src/domain/contribution.ts';
+import type { Contribution } from '../../src/domain/contribution.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
-import { agentNamed, DAY, daysAgo, figure, figures, ofAgent, resolution, resolved, row, slaResult } from './rows.ts';
+import {
+  agentNamed,
+  DAY,
+  daysAgo,
+  figure,
+  figures,
+  handoff,
+  ofAgent,
+  resolution,
+  resolved,
+  row,
+  slaResult,
+} from './rows.ts';
 
 const EASY = { workType: 'access', priority: 'P3', channel: 'mail', shift: 'day' };
 const MIDDLE = { workType: 'app', priority: 'P2', channel: 'mail', shift: 'day' };
@@ -124,7 +136,7 @@ describe('standardised quality', () => {
 
 describe('a good outcome', () => {
   const at = daysAgo(40);
-  const bounced: HandoffPart = { at: at - DAY, team: 'first', cameBackAt: at - DAY / 2, outcome: 'bounce-back' };
+  const bounced = handoff(at - DAY, { cameBackAt: at - DAY / 2, outcome: 'bounce-back' });
   const failing = async (more: Partial<Contribution>) => {
     const one = row('ann', { resolutions: [resolution(at)], ...more });
     const rows = [...work('bob', EASY, 50, 10), one];

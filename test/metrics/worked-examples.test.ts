@@ -21,6 +21,7 @@ import {
   figure,
   figures,
   HOUR,
+  handoff,
   ofAgent,
   resolution,
   resolved,
@@ -56,7 +57,7 @@ describe('shares', () => {
 
   it('bounced counts what came back of what was sent', async () => {
     const outcomes = ['bounce-back', 'onward', 'right-first', 'open'] as const;
-    const handoffs = outcomes.map((outcome) => ({ at: daysAgo(30), team: 'first', cameBackAt: null, outcome }));
+    const handoffs = outcomes.map((outcome) => handoff(daysAgo(30), { outcome }));
     expect(await ofAgent(bounceRate, [row('ann', { handoffs })], 'ann')).toMatchObject({ value: 0.25, sampleSize: 4 });
   });
 
@@ -88,7 +89,7 @@ describe('shares', () => {
       selfPicked: false,
       own: null,
     });
-    const sent = (days: number) => ({ at: daysAgo(days), team: 'first', cameBackAt: null, outcome: 'onward' as const });
+    const sent = (days: number) => handoff(daysAgo(days), { outcome: 'onward' });
     const rows = [
       row('ann', { taken: [took(30), took(20)], handoffs: [sent(25), sent(15)] }),
       row('ann', { taken: [took(9), took(5)], handoffs: [sent(8)] }),

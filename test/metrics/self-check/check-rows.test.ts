@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HandoffPart, TakenPart } from '../../../src/domain/contribution.ts';
 import { CheckRowsCollector } from '../../../src/metrics/self-check/check-rows.ts';
 import { viewOf } from '../../../src/metrics/view.ts';
-import { CELL, DAY, daysAgo, HOUR, OPTIONS, resolution, row, slaResult, slaShare } from '../rows.ts';
+import { CELL, DAY, daysAgo, HOUR, handoff, OPTIONS, resolution, row, slaResult, slaShare } from '../rows.ts';
 
 const view = viewOf(52, OPTIONS);
 const late = { result: slaResult(false) };
@@ -13,12 +13,7 @@ function rowsOf(outcome: Parameters<CheckRowsCollector['rows']>[0], ...contribut
   return collector.rows(outcome);
 }
 
-const handOver = (at: number, outcome: HandoffPart['outcome']): HandoffPart => ({
-  at,
-  team: 'first',
-  cameBackAt: null,
-  outcome,
-});
+const handOver = (at: number, outcome: HandoffPart['outcome']) => handoff(at, { outcome });
 const taken = (at: number, handedOver: boolean): TakenPart => ({
   at,
   team: 'first',
