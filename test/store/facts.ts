@@ -1,6 +1,7 @@
 import type { Agent } from '../../src/domain/agent.ts';
 import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
+import type { TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
@@ -13,6 +14,7 @@ export interface Told {
   readonly reread?: readonly string[];
   readonly ticket?: string;
   readonly knownAt?: number;
+  readonly set?: TicketChange;
   readonly agent?: { readonly id: string; readonly bot?: boolean };
   readonly unknownWord?: string;
   readonly aside?: string;
@@ -32,20 +34,26 @@ export const delivery = (key: string, told: Told = {}, more: Partial<NewDelivery
 
 /** Reads a delivery as its body says. */
 export function read(from: Delivery): DeliveryOutcome {
-  const { ticket, knownAt = 1, agent, unknownWord, aside, reread = [] } = JSON.parse(from.body) as Told;
+  const { ticket, knownAt = 1, set, agent, unknownWord, aside, reread = [] } = JSON.parse(from.body) as Told;
   if (aside !== undefined) return { delivery: from, setAside: { reason: aside, detail: `${aside} of ${from.key}` } };
   return {
     delivery: from,
-    events: ticket === undefined ? [] : [event(ticket, from.key, knownAt, from.source)],
+    events: ticket === undefined ? [] : [event(ticket, from.key, knownAt, from.source, set)],
     agents: agent === undefined ? [] : [person(agent.id, agent.bot)],
     unmapped: unknownWord === undefined ? [] : [{ what: 'status', word: unknownWord }],
     reread,
   };
 }
 
-export function event(ticket: string, key: string, knownAt: number, source = 'desk'): TicketEvent {
+export function event(
+  ticket: string,
+  key: string,
+  knownAt: number,
+  source = 'desk',
+  set: TicketChange = {},
+): TicketEvent {
   const id = ticketId(source, ticket);
-  const fact = { type: 'changed', set: { team: key } } as const;
+  const fact = { type: 'changed', set: { team: key, ...set } } as const;
   return { id: eventId(id, key), ticketId: id, occurredAt: knownAt, knownAt, seq: 0, actor: null, fact };
 }
 

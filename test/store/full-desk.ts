@@ -18,6 +18,7 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
         knownAt: 1 + i,
         agent: { id: `a ${i % 9}` },
         unknownWord: 'wörd',
+        ...(i === 0 && { set: { requester: 'wörd', workType: 'mail', status: 'resolved' as const } }),
       };
       return delivery(`${i}`, told, { columns: i % 2 === 0 ? null : ['a', 'b'], receivedAt: 1_700_000_000_000 + i });
     }),

@@ -126,6 +126,27 @@ function describeGc(make: () => string): void {
     });
   });
 
+  it('folds again what stays of whom a deleted ticket had come back, as a replay would not know it', async () => {
+    const set = { requester: 'eve', workType: 'mail', status: 'resolved' } as const;
+    const [stays, goes] = [
+      delivery('stays', { ticket: 'S', knownAt: 3, set }, { receivedAt: 3 }),
+      delivery('done-g', { ticket: 'G', knownAt: 8, set }, { receivedAt: 8 }),
+    ];
+    await atStore(desk, async (store) => {
+      await store.addDeliveries([stays, goes]);
+      await settle(store);
+    });
+    expect(await gc(desk, { tickets: 99, evaluations: 99 }, { longestWindow: 0 })).toMatchObject({ ticket: 2 });
+    await atStore(desk, async (store) => {
+      const neighbours: unknown[] = [];
+      const folded = await store.foldStale(ALL, (events, _people, others) => {
+        neighbours.push(events[0]?.ticketId, others);
+        return fold(events);
+      });
+      expect([folded, neighbours]).toEqual([1, ['desk:S', []]]);
+    });
+  });
+
   it('keeps a ticket whose delivery tells of an agent too, or that is open, or known of since', async () => {
     await atStore(desk, async (store) => {
       const agent = { id: 'ann' };
