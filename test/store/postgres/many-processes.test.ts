@@ -6,6 +6,7 @@ import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { freshSchema, hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../../postgres/server.ts';
 import { agentId, contribution, delivery, fold, read } from '../facts.ts';
+import * as requesters from '../requesters.ts';
 
 const ALL = 1_000;
 
@@ -87,6 +88,29 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
     expect(await one().unmapped()).toEqual(await alone.unmapped());
     // The last delivery that names an agent counts; which one that is depends on the order of their ids.
     expect((await one().agents()).map(({ id }) => id)).toEqual((await alone.agents()).map(({ id }) => id));
+    await alone.close();
+  });
+
+  it('find the same neighbours as one process with SQLite', { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: 150 }, (_, i) => {
+      const [opened, requester] = [(i * 37) % 200, `user ${i % 4}`];
+      return requesters.ticket(`T${(i * 7) % 150}`, opened, opened + (i % 5) / 2, requester, `type ${i % 2}`);
+    }).flat();
+    const alone = await openStore(':memory:');
+    await alone.addDeliveries(rows);
+    await requesters.workOff(alone, ALL);
+    await Promise.all(
+      stores.map(async (store, of) => {
+        for (let at = of * 75; at < (of + 1) * 75; at += 15) {
+          await store.addDeliveries(rows.slice(at, at + 15));
+          await store.settlePending(17, requesters.read);
+          await store.foldStale(5, requesters.fold);
+        }
+        await requesters.workOff(store, 9);
+      }),
+    );
+    await requesters.workOff(one(), ALL); // what the others were at when each found nothing free
+    expect(await one().digest()).toEqual(await alone.digest());
     await alone.close();
   });
 
