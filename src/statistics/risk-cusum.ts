@@ -13,6 +13,19 @@ export function cusumScore(failed: 0 | 1, q: number, oddsRatio: number): number 
   return (failed === 1 ? Math.log(oddsRatio) : 0) - Math.log1p((oddsRatio - 1) * q);
 }
 
+/**
+ * Score of a ticket that is good so far, when a share `shown` of failures would have come to light by its age: a failure is
+ * known at once, a success only with time. ln((1 - shown q') / (1 - shown q)), q' being q with its odds times RA; with shown 1
+ * the score of a good ticket, with 0 none. Source: the same likelihood ratio as 4.1, of what is known by then.
+ * @throws RangeError when a number makes no sense
+ */
+export function cusumScoreSoFar(shown: number, q: number, oddsRatio: number): number {
+  if (!(shown >= 0 && shown <= 1)) throw new RangeError(`Give the share of failures shown from 0 to 1, not ${shown}.`);
+  if (shown === 1) return cusumScore(0, q, oddsRatio);
+  const raised = Math.exp(cusumScore(1, q, oddsRatio)) * q;
+  return Math.log1p(-shown * raised) - Math.log1p(-shown * q);
+}
+
 /** Where a chart stands; plain data, so it can be stored and gone on with. */
 export interface Cusum {
   /** 0 .. limit. */

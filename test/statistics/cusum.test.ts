@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { averageRunLength, cusumLimit, type RiskShare } from '../../src/statistics/cusum-limit.ts';
-import { type Cusum, chart, cusumScore, startOfCusum } from '../../src/statistics/risk-cusum.ts';
+import { type Cusum, chart, cusumScore, cusumScoreSoFar, startOfCusum } from '../../src/statistics/risk-cusum.ts';
 import { expit, seeded } from './seeded.ts';
 
 const doubled = { oddsRatio: 2 };
@@ -31,6 +31,38 @@ describe('cusumScore', () => {
   it('says what to give instead of impossible numbers', () => {
     expect(() => cusumScore(1, 3, 2)).toThrow(/q from 0 to 1/);
     expect(() => cusumScore(1, 0.1, 0)).toThrow(/odds ratio above 0/);
+  });
+});
+
+describe('cusumScoreSoFar', () => {
+  const share = fc.double({ min: 0.001, max: 0.999, noNaN: true });
+
+  it('is that of a good ticket once every failure would have shown, and nothing while none would have', () => {
+    expect(cusumScoreSoFar(1, 0.07, 2)).toBeCloseTo(-0.0677, 4);
+    expect(cusumScoreSoFar(1 - 1e-12, 0.07, 2)).toBeCloseTo(-0.0677, 4);
+    expect(cusumScoreSoFar(0, 0.07, 2)).toBe(0);
+  });
+
+  it('is the better, the longer no failure has shown', () => {
+    fc.assert(
+      fc.property(share, share, share, (a, b, q) => {
+        const [less, more] = [Math.min(a, b), Math.max(a, b)];
+        expect(cusumScoreSoFar(more, q, 2)).toBeLessThanOrEqual(cusumScoreSoFar(less, q, 2));
+      }),
+    );
+  });
+
+  it('makes a chart of young tickets expect what it must: likelihood ratios are 1 on average while all is as it was', () => {
+    fc.assert(
+      fc.property(share, share, (shown, q) => {
+        const failed = shown * q * Math.exp(cusumScore(1, q, 2));
+        expect(failed + (1 - shown * q) * Math.exp(cusumScoreSoFar(shown, q, 2))).toBeCloseTo(1, 9);
+      }),
+    );
+  });
+
+  it('says what to give instead of an impossible share', () => {
+    expect(() => cusumScoreSoFar(1.2, 0.1, 2)).toThrow(/from 0 to 1, not 1.2/);
   });
 });
 
