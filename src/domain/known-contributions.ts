@@ -2,7 +2,7 @@ import type { Identities } from './agent.ts';
 import { contribute } from './contribute.ts';
 import type { Contribution, KnownContribution } from './contribution.ts';
 import type { Instant } from './interval.ts';
-import { type Neighbour, withNeighbours } from './neighbours.ts';
+import { type Neighbour, Neighbourhood, withNeighbours } from './neighbours.ts';
 import { openingOf } from './opening.ts';
 import type { ServiceLevels } from './sla/policy.ts';
 import type { TicketEvent } from './ticket-event.ts';
@@ -21,18 +21,21 @@ export function knownContributions(
   levels: ServiceLevels,
   neighbours: readonly Neighbour[] = [],
 ): KnownContribution[] {
-  const own = neighbours.length === 0 ? null : openingOf(events);
+  const around = new Neighbourhood(neighbours.length === 0 ? null : openingOf(events), neighbours);
   const closed: KnownContribution[] = [];
-  let alone: Contribution[] = [];
+  let [alone, said]: [Contribution[], string] = [[], ''];
   let current = new Map<string, { contribution: Contribution; text: string; knownFrom: Instant }>();
   for (const { at: knownFrom, ofItself } of instantsOfKnowledge(events, neighbours)) {
     if (ofItself) {
       const known = events.filter((event) => event.knownAt <= knownFrom);
       alone = contribute(foldTimeline(known, who), levels);
     }
+    const saying = whatNeighboursSay(alone, around, knownFrom);
+    if (!ofItself && saying === said) continue;
+    said = saying;
     const next: typeof current = new Map();
     for (const one of alone) {
-      const contribution = withNeighbours(one, own, neighbours, knownFrom);
+      const contribution = withNeighbours(one, around, knownFrom);
       const key = contribution.agentId ?? '';
       const text = JSON.stringify(contribution);
       const before = current.get(key);
@@ -50,6 +53,12 @@ export function knownContributions(
     knownUntil: null,
   }));
   return [...closed, ...open];
+}
+
+/** In few words: most of what is heard of neighbours changes nothing. */
+function whatNeighboursSay(alone: readonly Contribution[], around: Neighbourhood, asOf: Instant): string {
+  const repeats = alone.flatMap(({ resolutions }) => resolutions.map(({ at }) => around.repeatOf(at, asOf)));
+  return JSON.stringify([around.episodeOf(asOf), repeats]);
 }
 
 /** In order; `ofItself`: something became known of the ticket and not only of its neighbours. */

@@ -28,19 +28,60 @@ export const EPISODE_WITHIN = HOUR;
  */
 export const NEIGHBOURS_SEEN = 25;
 
-/** The contribution with what other tickets, as far as they were known then, say about its resolutions. */
-export function withNeighbours(
-  contribution: Contribution,
-  own: TicketOpening | null,
-  neighbours: readonly Neighbour[],
-  asOf: Instant,
-): Contribution {
-  if (neighbours.length === 0 || contribution.resolutions.length === 0) return contribution;
-  const workType = isKnown(own?.knownAt, asOf) ? (own?.workType ?? null) : null;
-  const leader = workType === null || own === null ? null : episodeOf({ ...own, workType }, neighbours, asOf);
+/** One ticket among its neighbours: what they say about its resolutions, as far as they were known at an instant. */
+export class Neighbourhood {
+  readonly #own: TicketOpening | null;
+  /** In order of opening. */
+  readonly #all: readonly Neighbour[];
+  readonly #before: readonly Neighbour[];
+  readonly #after = new Map<Instant, readonly Neighbour[]>();
+
+  /** `own`: null where nothing is known of it that others could share. */
+  constructor(own: TicketOpening | null, neighbours: readonly Neighbour[]) {
+    this.#own = own;
+    this.#all = [...neighbours].sort(byOpening);
+    this.#before = own === null ? [] : firstOf(this.#all.filter((one) => isJustBefore(one, own)));
+  }
+
+  /** When the first ticket was opened with which the requester came back after a resolution; null: none is known. */
+  repeatOf(resolvedAt: Instant, asOf: Instant): Instant | null {
+    const after = this.#afterwards(resolvedAt);
+    const following = after.find(({ followsKnownAt }) => isKnown(followsKnownAt, asOf));
+    const known = firstOf(after).filter(({ knownAt }) => isKnown(knownAt, asOf));
+    const workType = this.#workType(asOf);
+    const alike = known.length > MOST_REPEATED ? undefined : known.find((one) => one.workType === workType);
+    const repeats = [following?.openedAt ?? [], alike?.openedAt ?? []].flat();
+    return repeats.length === 0 ? null : Math.min(...repeats);
+  }
+
+  /** The first ticket of the same kind in the hour before; null: this one stands for itself. */
+  episodeOf(asOf: Instant): TicketId | null {
+    const type = this.#workType(asOf);
+    const first = this.#before.find(({ workType, knownAt }) => workType === type && isKnown(knownAt, asOf));
+    return first?.ticketId ?? null;
+  }
+
+  /** The first said; undefined: it is not known, and so is like no other. */
+  #workType(asOf: Instant): string | undefined {
+    return isKnown(this.#own?.knownAt, asOf) ? (this.#own?.workType ?? undefined) : undefined;
+  }
+
+  #afterwards(resolvedAt: Instant): readonly Neighbour[] {
+    const found =
+      this.#after.get(resolvedAt) ??
+      this.#all.filter(({ openedAt }) => openedAt > resolvedAt && openedAt - resolvedAt <= REPEAT_WITHIN);
+    this.#after.set(resolvedAt, found);
+    return found;
+  }
+}
+
+/** The contribution with what its ticket's neighbours say; an episode that the source named stays. */
+export function withNeighbours(contribution: Contribution, around: Neighbourhood, asOf: Instant): Contribution {
+  if (contribution.resolutions.length === 0) return contribution;
+  const leader = around.episodeOf(asOf);
   const resolutions = contribution.resolutions.map((part) => ({
     ...part,
-    repeatedAt: repeatOf(part.at, workType, neighbours, asOf),
+    repeatedAt: around.repeatOf(part.at, asOf),
     episodeOf: part.episodeOf ?? leader,
   }));
   return { ...contribution, resolutions };
@@ -48,40 +89,14 @@ export function withNeighbours(
 
 const isKnown = (at: Instant | null | undefined, asOf: Instant): boolean => at != null && at <= asOf;
 
-/** When the first ticket was opened with which the requester came back. */
-function repeatOf(
-  resolvedAt: Instant,
-  workType: string | null,
-  neighbours: readonly Neighbour[],
-  asOf: Instant,
-): Instant | null {
-  const after = neighbours.filter(({ openedAt }) => openedAt > resolvedAt && openedAt - resolvedAt <= REPEAT_WITHIN);
-  const following = after.filter(({ followsKnownAt }) => isKnown(followsKnownAt, asOf));
-  const earliest = firstSeen(after).filter(({ knownAt }) => isKnown(knownAt, asOf));
-  const alike = earliest.length > MOST_REPEATED ? [] : earliest.filter((one) => one.workType === workType);
-  const [first] = [...following, ...(workType === null ? [] : alike)].sort(byOpening);
-  return first?.openedAt ?? null;
-}
+const isJustBefore = (one: Neighbour, own: TicketOpening): boolean =>
+  byOpening(one, own) < 0 && own.openedAt - one.openedAt <= EPISODE_WITHIN;
 
-/** The first ticket of the same kind in the hour before; null: this one stands for itself. */
-function episodeOf(
-  own: Opened & { workType: string },
-  neighbours: readonly Neighbour[],
-  asOf: Instant,
-): TicketId | null {
-  const before = neighbours.filter((one) => byOpening(one, own) < 0 && own.openedAt - one.openedAt <= EPISODE_WITHIN);
-  const first = firstSeen(before).find(({ workType, knownAt }) => workType === own.workType && isKnown(knownAt, asOf));
-  return first?.ticketId ?? null;
-}
+/** Of the same requester, as many as are looked at. */
+const firstOf = (inOrder: readonly Neighbour[]): readonly Neighbour[] =>
+  inOrder.filter(({ workType }) => workType !== null).slice(0, NEIGHBOURS_SEEN);
 
 type Opened = Pick<Neighbour, 'ticketId' | 'openedAt'>;
-
-/** Of the same requester, the earliest: as many as are looked at. */
-const firstSeen = (neighbours: readonly Neighbour[]): readonly Neighbour[] =>
-  neighbours
-    .filter(({ workType }) => workType !== null)
-    .sort(byOpening)
-    .slice(0, NEIGHBOURS_SEEN);
 
 function byOpening(a: Opened, b: Opened): number {
   return a.openedAt - b.openedAt || (a.ticketId < b.ticketId ? -1 : a.ticketId > b.ticketId ? 1 : 0);

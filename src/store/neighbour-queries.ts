@@ -21,7 +21,7 @@ export async function openingsMatterTo(tx: Db, tickets: readonly string[]): Prom
   const found: (readonly [string, Instant])[] = [];
   for (const ids of idChunks(tickets)) {
     const { rows } = await sql<{ ticket_id: string; since: number }>`
-      with new as (
+      with placed as materialized (
         select o.*,
           coalesce((
             select x.opened_at from ticket_opening x
@@ -31,15 +31,20 @@ export async function openingsMatterTo(tx: Db, tickets: readonly string[]): Prom
             select x.ticket_id from ticket_opening x
             where x.requester = o.requester and x.opened_at > o.opened_at - ${week} and x.opened_at < o.opened_at + ${week}
             limit ${many} + 1) as near) as near
-        from ticket_opening o where o.ticket_id in (${sql.join(ids)}))
+        from ticket_opening o where o.ticket_id in (${sql.join(ids)})),
+      new as materialized (
+        select placed.*,
+          case when seen > opened_at - ${week} then seen else opened_at - ${week} end as rested_from,
+          case when seen + ${hour} > opened_at then seen + ${hour} else opened_at end as opened_from
+        from placed)
       select r.ticket_id, new.known_at as since
       from new join ticket_rest r on r.requester = new.requester
-        and r.at >= new.opened_at - ${week} and r.at < new.opened_at and r.at >= new.seen
+        and r.at >= new.rested_from and r.at < new.opened_at
       where r.ticket_id <> new.ticket_id and (r.work_type = new.work_type or new.near > ${many})
       union all
       select t.ticket_id, new.known_at
       from new join ticket_opening t on t.requester = new.requester
-        and t.opened_at >= new.opened_at and t.opened_at <= new.opened_at + ${hour} and t.opened_at >= new.seen + ${hour}
+        and t.opened_at >= new.opened_from and t.opened_at <= new.opened_at + ${hour}
       where t.ticket_id <> new.ticket_id and (t.work_type = new.work_type or new.near > ${many})
       union all
       select new.follows, new.follows_known_at from new
@@ -69,12 +74,12 @@ export async function neighboursOf(tx: Db, tickets: readonly TicketId[]): Promis
   const neighbours = new Map<TicketId, Neighbour[]>();
   for (const ids of idChunks(tickets)) {
     const { rows } = await sql<Found>`
-      with seen as (
+      with seen as materialized (
         select o.ticket_id, o.requester, o.opened_at - ${hour} as first, o.opened_at as last
         from ticket_opening o where o.ticket_id in (${sql.join(ids)}) and o.requester is not null
         union all
         select r.ticket_id, r.requester, r.at + 1, r.at + ${week} from ticket_rest r where r.ticket_id in (${sql.join(ids)})),
-      bounded as (
+      bounded as materialized (
         select seen.*, (
           select x.opened_at from ticket_opening x where x.requester = seen.requester
             and x.opened_at >= seen.first and x.opened_at <= seen.last
