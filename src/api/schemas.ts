@@ -41,7 +41,7 @@ export const metricSchema = z.object({
       'work types',
     ])
     .describe('what the sample size counts'),
-  unit: z.enum(['share', 'hours', 'per-week', 'per-100', 'types', 'tickets', 'ratio']),
+  unit: z.enum(['share', 'hours', 'per-week', 'per-100', 'types', 'people', 'tickets', 'ratio']),
   direction: z.enum(['higher', 'lower', 'neither']),
   attribution: z.string(),
   source: z.string(),

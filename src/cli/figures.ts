@@ -22,6 +22,8 @@ export function number(value: number, unit: MetricView['unit']): string {
       return `${Number(value.toPrecision(2))} per 100`;
     case 'tickets':
       return `${Number(value.toPrecision(2))} tickets`;
+    case 'people':
+      return `${Number(value.toPrecision(2))} people`;
     case 'types':
       return `${Number(value.toPrecision(2))} types`;
     case 'ratio':

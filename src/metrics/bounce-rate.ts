@@ -1,6 +1,6 @@
 import { proportions } from './families/proportion.ts';
 import type { Metric } from './metric.ts';
-import { observed, partsIn } from './observe.ts';
+import { handoversIn } from './observe.ts';
 
 export const bounceRate: Metric = {
   id: 'bounce-rate',
@@ -17,9 +17,6 @@ export const bounceRate: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,
-  observe: (contribution, view) =>
-    partsIn(contribution.handoffs, view)
-      .filter(({ at }) => at <= view.maturedBy)
-      .map((part) => observed(part, part.outcome === 'bounce-back')),
+  observe: (contribution, view) => handoversIn(contribution, view, ({ outcome }) => outcome === 'bounce-back'),
   collect: proportions,
 };

@@ -1,4 +1,4 @@
-import type { Contribution, ResolutionPart, ResponsePart } from '../domain/contribution.ts';
+import type { Contribution, HandoffPart, ResolutionPart, ResponsePart } from '../domain/contribution.ts';
 import type { Observation } from './metric.ts';
 import type { View } from './sample.ts';
 
@@ -17,6 +17,17 @@ export function maturedIn(contribution: Contribution, view: View): readonly Reso
 /** Parts with an instant (hand-overs, takings) in the window. */
 export function partsIn<P extends { readonly at: number }>(parts: readonly P[], view: View): readonly P[] {
   return parts.filter(({ at }) => within(at, view));
+}
+
+/** Hand-overs in the window that are old enough to show what came of them. */
+export function handoversIn(
+  { handoffs }: Contribution,
+  view: View,
+  isHit: (part: HandoffPart) => boolean,
+): readonly Observation[] {
+  return partsIn(handoffs, view)
+    .filter(({ at }) => at <= view.maturedBy)
+    .map((part) => observed(part, isHit(part)));
 }
 
 /** Replies in the window to what one clock times, or both: each timed from when the ticket came to who replied. */

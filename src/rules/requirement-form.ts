@@ -14,6 +14,7 @@ const UNIT_LIMITS: Readonly<
   'per-week': { least: 0, most: 100_000, words: 'a number per week, 0 or more' },
   'per-100': { least: 0, most: 100_000, words: 'a number per 100, 0 or more' },
   types: { least: 1, most: 1_000, words: 'a number of work types, 1 or more' },
+  people: { least: 0, most: 100_000, words: 'a number of people, 0 or more' },
   tickets: { least: 0, most: 100_000, words: 'a number of tickets, 0 or more' },
   ratio: { least: 0, most: 100, words: 'a ratio, 0 to 100, where 1 is as before' },
 };

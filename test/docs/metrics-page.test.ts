@@ -22,6 +22,7 @@ const UNITS: Readonly<Record<Metric['unit'], string>> = {
   'per-week': 'a week',
   'per-100': 'per 100',
   types: 'work types',
+  people: 'people',
   tickets: 'tickets',
   ratio: 'ratio; 1 is as before',
 };

@@ -19,6 +19,14 @@ export interface Mastery {
   readonly missing: number | null;
 }
 
+/** Sizes of the sample that a figure over these types rests on. */
+export function masterySizes(masteries: readonly Mastery[]): Pick<Estimate, 'sampleSize' | 'effectiveSampleSize'> {
+  return {
+    sampleSize: masteries.reduce((sum, { estimate }) => sum + estimate.sampleSize, 0),
+    effectiveSampleSize: masteries.reduce((sum, { estimate }) => sum + estimate.effectiveSampleSize, 0),
+  };
+}
+
 /** Mastery is taken as shown from here on. */
 export const MASTERED = 0.8;
 const MOST_MISSING = 500;

@@ -92,6 +92,7 @@ function scaleOf(value: number, unit: Unit): Scale {
     'per-week': ' a week',
     'per-100': ' per 100',
     tickets: ` ticket${value === 1 ? '' : 's'}`,
+    people: value === 1 ? ' person' : ' people',
     types: ` type${value === 1 ? '' : 's'}`,
     ratio: '',
   };
