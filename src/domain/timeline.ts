@@ -54,7 +54,7 @@ export interface Assessment {
 }
 
 /** A value that had been said before was changed. `by` null: an automation, or nobody is named. */
-export interface Edit {
+interface Edit {
   readonly at: Instant;
   readonly by: AgentId | null;
   readonly what: 'priority' | 'work-type';
@@ -63,7 +63,7 @@ export interface Edit {
 }
 
 /** The source names another ticket, an article ... `other`: by the source's id. */
-export interface Link {
+interface Link {
   readonly at: Instant;
   readonly by: AgentId | null;
   readonly relation: string;

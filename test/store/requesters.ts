@@ -14,7 +14,7 @@ import { delivery } from './facts.ts';
 
 /** Tickets whose requesters come back: what one comes to depends on others. */
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 const START = Date.UTC(2026, 2, 2);
 export const hour = (hours: number): number => START + hours * HOUR;
 export const id = (name: string): TicketId => ticketId('desk', name);
