@@ -34,19 +34,25 @@ export interface MeasureOptions extends ViewOptions {
   readonly target: number;
 }
 
-/** All figures of all subjects from one pass over the contributions, whatever their order. Pure. */
+/** Sees every contribution that figures are made of. */
+export interface Onlooker {
+  add(contribution: Contribution): void;
+}
+
+/** All figures of all subjects from one pass over the contributions, whatever their order. Pure, where the onlookers are. */
 export async function measure(
   uses: readonly MetricUse[],
   contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
   options: MeasureOptions,
+  onlookers: readonly Onlooker[] = [],
 ): Promise<Measurement[]> {
   const runs: Run[] = [...summedRuns(uses, options), ...standingRuns(uses, options)];
-  for await (const contribution of contributions) for (const run of runs) run.add(contribution);
+  const all = [...runs, ...onlookers];
+  for await (const contribution of contributions) for (const one of all) one.add(contribution);
   return runs.flatMap((run) => run.finish());
 }
 
-interface Run {
-  add(contribution: Contribution): void;
+interface Run extends Onlooker {
   finish(): Measurement[];
 }
 
