@@ -16,8 +16,12 @@ export interface Neighbour {
 }
 
 const HOUR = 3_600_000;
-/** Who comes back within this time after a resolution was not helped by it (statistics.md 9). Milliseconds. */
-export const REPEAT_WITHIN = 7 * 24 * HOUR;
+/**
+ * A requester's coming back is told of for so long after a resolution; milliseconds. Whether it is held against the
+ * resolution is for who scores it to say: within 7 days (statistics.md 9). What comes in the 7 days after those shows how
+ * often people come back by chance.
+ */
+export const REPEAT_WITHIN = 14 * 24 * HOUR;
 /** Who opens more tickets than this in that time is a machine, or asks for something that recurs. */
 export const MOST_REPEATED = 20;
 /** What is opened so soon after another is a part of it: one episode (statistics.md 9, "ticket splitting"). Milliseconds. */

@@ -1,6 +1,6 @@
 import type { Contribution, ResolutionPart, ScorePart } from '../domain/contribution.ts';
 import type { Observation } from './metric.ts';
-import { maturedIn, observed, reopenedInTime } from './observe.ts';
+import { maturedIn, observed, reopenedInTime, resolutionsIn } from './observe.ts';
 import type { View } from './sample.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,11 +23,66 @@ export interface ScoredResolution {
 export function scoredResolutions(contribution: Contribution, view: View): readonly ScoredResolution[] {
   return maturedIn(contribution, view)
     .filter(({ episodeOf }) => episodeOf === null)
-    .map((part) => ({ part, good: isGood(part, contribution, view) }));
+    .map((part) => ({ part, good: isGood(part, contribution, view, metTarget(part)) }));
+}
+
+/** A resolution too young for what may follow it to have followed: whether it has failed by now, and its age in whole days. */
+export interface YoungResolution {
+  readonly part: ResolutionPart;
+  readonly failed: boolean;
+  readonly days: number;
+}
+
+/** `ownTells`: where the source has not given its word yet, a target that is missed by the desk's own policy is missed. */
+export function youngResolutions(
+  contribution: Contribution,
+  view: View,
+  ownTells: boolean,
+): readonly YoungResolution[] {
+  return resolutionsIn(contribution, view)
+    .filter(({ at, episodeOf }) => at > view.maturedBy && episodeOf === null)
+    .map((part) => ({
+      part,
+      failed: !isGood(part, contribution, view, part.sourceSlaMet !== null || ownTells ? metTarget(part) : true),
+      days: Math.floor((view.asOf - part.at) / DAY_MS),
+    }));
+}
+
+/**
+ * After how many whole days a failure of a matured resolution had shown; 0: at once. `maturedDays`: where nothing tells
+ * when, as with the source's late word on the target.
+ */
+export function shownAfter(
+  part: ResolutionPart,
+  contribution: Contribution,
+  { maturityMs }: View,
+  ownTells: boolean,
+): number {
+  const missed = !metTarget(part);
+  if (bouncedBefore(part, contribution) || (missed && ownTells && part.sla?.met === false)) return 0;
+  const { at, reopenedAt, repeatedAt } = part;
+  const came = [reopenedAt, repeatedInTime(part) ? repeatedAt : null].flatMap((instant) =>
+    instant === null ? [] : [instant - at],
+  );
+  return Math.floor(Math.min(maturityMs, ...came) / DAY_MS);
 }
 
 export function outcomes(contribution: Contribution, view: View): readonly Observation[] {
   return scoredResolutions(contribution, view).map(({ part, good }) => observed(part, good, { cell: part.cell }));
+}
+
+/** Those whose kind of work has been told. */
+export function sortedOutcomes(contribution: Contribution, view: View): readonly Observation[] {
+  return outcomes(contribution, view).filter(({ cell }) => cell?.workType !== 'unknown');
+}
+
+/** With those too young to be scored, as far as it is certain by now what became of them. */
+export function outcomesSoFar(contribution: Contribution, view: View): readonly Observation[] {
+  const young = youngResolutions(contribution, view, false);
+  return [
+    ...outcomes(contribution, view),
+    ...young.map(({ part, failed }) => observed(part, !failed, { cell: part.cell })),
+  ];
 }
 
 export function repeatedInTime({ at, repeatedAt }: ResolutionPart): boolean {
@@ -44,11 +99,13 @@ export function metTarget({ sla, sourceSlaMet }: ResolutionPart): boolean {
   return met && !stoppedInVain;
 }
 
-function isGood(part: ResolutionPart, { handoffs, reviews }: Contribution, view: View): boolean {
-  const bounced = handoffs.some(({ at, outcome }) => outcome === 'bounce-back' && at <= part.at);
-  return (
-    metTarget(part) && !reopenedInTime(part, view) && !repeatedInTime(part) && !bounced && !failedReview(part, reviews)
-  );
+function isGood(part: ResolutionPart, contribution: Contribution, view: View, inTime: boolean): boolean {
+  const cameBack = reopenedInTime(part, view) || repeatedInTime(part) || bouncedBefore(part, contribution);
+  return inTime && !cameBack && !failedReview(part, contribution.reviews);
+}
+
+function bouncedBefore({ at }: ResolutionPart, { handoffs }: Contribution): boolean {
+  return handoffs.some((handoff) => handoff.outcome === 'bounce-back' && handoff.at <= at);
 }
 
 /** The review speaks of the latest resolution before it. */

@@ -1,12 +1,12 @@
 import type { Metric } from './metric.ts';
-import { outcomes } from './outcome.ts';
+import { outcomesSoFar } from './outcome.ts';
 
 export const standardisedQuality: Metric = {
   id: 'standardised-quality',
   title: 'Standardised quality',
   family: 'quality',
   definition:
-    "The success rate this person would have on the desk's whole mix of work: good outcomes (target met, not reopened, requester not back within 7 days, not bounced back, no review failed), each weighed by how hard such work is on this desk, older weeks fading.",
+    "The success rate this person would have on the desk's whole mix of work: good outcomes (target met, not reopened, requester not back within 7 days, not bounced back, no review failed), each weighed by how hard such work is on this desk, older weeks fading, and successes of the last two weeks counting only as far as failures would have shown by now.",
   counted: 'resolutions',
   unit: 'share',
   direction: 'higher',
@@ -19,7 +19,7 @@ export const standardisedQuality: Metric = {
   subjects: ['agent', 'team'],
   personalGate: true,
   restsOn: 'quality',
-  observe: outcomes,
+  observe: outcomesSoFar,
   *stand(standings, kind) {
     if (kind !== 'agent' && kind !== 'team') return;
     for (const [id, standing] of standings.skills(kind)) yield [id, standings.rate(standing)];

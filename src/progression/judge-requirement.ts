@@ -13,8 +13,11 @@ export interface RequirementVerdict {
 const DISPLAY_LEVEL = 0.95;
 
 export interface JudgedBy {
-  /** Overrides the rule's own, to ask whether a raised flag stays up. */
-  readonly confidence?: number;
+  /**
+   * Overrides the rule's own, to ask whether a raised flag stays up. How much there has to be to go by was asked when it
+   * rose: a fortnight's leave must not take it down.
+   */
+  readonly staying?: number;
   /** Why the figure must not be held for or against anyone; null: it may. */
   readonly heldBack?: string | null;
 }
@@ -22,7 +25,7 @@ export interface JudgedBy {
 export function judgeRequirement(
   requirement: Requirement,
   sample: Sample | undefined,
-  { confidence = requirement.confidence, heldBack = null }: JudgedBy = {},
+  { staying, heldBack = null }: JudgedBy = {},
 ): RequirementVerdict {
   const { metric, minimumSample } = requirement;
   const n = sample?.sampleSize ?? 0;
@@ -35,11 +38,12 @@ export function judgeRequirement(
   }
   const estimate = sample.estimate(DISPLAY_LEVEL);
   if (heldBack !== null) return { verdict: 'not-enough-data', reason: heldBack, estimate };
-  if (estimate.effectiveSampleSize < minimumSample) {
+  const rises = staying === undefined;
+  if (rises && estimate.effectiveSampleSize < minimumSample) {
     return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), estimate };
   }
-  const found = byLimits(requirement, n, limitsAt(sample, confidence));
-  const lacking = found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
+  const found = byLimits(requirement, n, limitsAt(sample, staying ?? requirement.confidence));
+  const lacking = rises && found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
   return lacking === null ? { ...found, estimate } : { verdict: 'not-enough-data', reason: lacking, estimate };
 }
 

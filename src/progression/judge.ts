@@ -123,7 +123,7 @@ function stays(rule: RoleRule, found: (requirement: Requirement) => Found | unde
   const verdicts = rule.requirements.map((requirement) => {
     const confidence = requirement.weight === 'required' ? rule.stayConfidence : requirement.confidence;
     const { sample, heldBack = null } = found(requirement) ?? {};
-    return judgeRequirement(requirement, sample, { confidence, heldBack }).verdict;
+    return judgeRequirement(requirement, sample, { staying: confidence, heldBack }).verdict;
   });
   return together(verdicts) === 'met';
 }

@@ -22,7 +22,7 @@ export function evaluationsBetween(desk: DeskSettings, after: Instant, until: In
 }
 
 /** While a desk is younger, what is expected of it is learned anew at every evaluation. */
-const YOUNG_MS = 91 * 86_400_000;
+const YOUNG_MS = 28 * 86_400_000;
 
 /**
  * When what an evaluation is set against was frozen: at the first evaluation of its month by the desk's own calendar, so

@@ -50,13 +50,17 @@ export class DriftingLogistic {
    * @throws RangeError when a count makes no sense or a factor is not known
    */
   learn(week: readonly WeekCount[]): void {
-    const fit = fitRidge(
-      this.#packed(week),
-      { precisions: Float64Array.from(this.#precisions), means: Float64Array.from(this.#means) },
-      this.#phi,
-    );
-    this.#means = [...fit.coefficients];
-    this.#precisions = Array.from(fit.curvatures, (curvature) => 1 / (1 / curvature + this.#drift));
+    const { counts, active } = this.#packed(week);
+    const prior = {
+      precisions: Float64Array.from(active, (effect) => this.#precisions[effect] ?? Number.NaN),
+      means: Float64Array.from(active, (effect) => this.#means[effect] ?? Number.NaN),
+    };
+    const fit = fitRidge(counts, prior, this.#phi);
+    active.forEach((effect, i) => {
+      this.#means[effect] = fit.coefficients[i] ?? Number.NaN;
+      this.#precisions[effect] = fit.curvatures[i] ?? Number.NaN;
+    });
+    this.#precisions = this.#precisions.map((precision) => 1 / (1 / precision + this.#drift));
   }
 
   /** Expected logit of a good outcome next week; leave the agent out for the cell's expectation. Levels never seen count 0. */
@@ -73,19 +77,25 @@ export class DriftingLogistic {
     return { value: this.#means[i] ?? 0, standardError: 1 / Math.sqrt(this.#precisions[i] ?? 1) };
   }
 
-  #packed(week: readonly WeekCount[]): SparseCounts {
-    const rows = week.map(({ levels }) => Object.entries(levels).map(([factor, level]) => this.#effect(factor, level)));
+  /** The week's rows over the effects they have: of all others the week says nothing, so they need not be fitted. */
+  #packed(week: readonly WeekCount[]): { counts: SparseCounts; active: readonly number[] } {
+    const numbers = new Map([[0, 0]]);
+    const rows = week.map(({ levels }) =>
+      Object.entries(levels).map(([factor, level]) => {
+        const effect = this.#effect(factor, level);
+        const number = numbers.get(effect) ?? numbers.size;
+        numbers.set(effect, number);
+        return number;
+      }),
+    );
     const width = 1 + rows.reduce((most, row) => Math.max(most, row.length), 0);
     const effects = new Int32Array(rows.length * width).fill(-1);
     rows.forEach((row, r) => {
       effects.set([0, ...row], r * width);
     });
-    return {
-      effects,
-      width,
-      good: Float64Array.from(week, ({ good }) => good),
-      n: Float64Array.from(week, ({ n }) => n),
-    };
+    const good = Float64Array.from(week, (count) => count.good);
+    const n = Float64Array.from(week, (count) => count.n);
+    return { counts: { effects, width, good, n }, active: [...numbers.keys()] };
   }
 
   #effect(factor: string, level: string): number {

@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
-const week = sql.lit(REPEAT_WITHIN);
+const fortnight = sql.lit(REPEAT_WITHIN);
 const hour = sql.lit(EPISODE_WITHIN);
 const many = sql.lit(MOST_REPEATED);
 const last = sql.lit(NEIGHBOURS_SEEN - 1);
@@ -29,12 +29,12 @@ export async function openingsMatterTo(tx: Db, tickets: readonly string[]): Prom
             order by x.opened_at desc, x.ticket_id desc limit 1 offset ${last}), 0) as seen,
           (select count(*) from (
             select x.ticket_id from ticket_opening x
-            where x.requester = o.requester and x.opened_at > o.opened_at - ${week} and x.opened_at < o.opened_at + ${week}
+            where x.requester = o.requester and x.opened_at > o.opened_at - ${fortnight} and x.opened_at < o.opened_at + ${fortnight}
             limit ${many} + 1) as near) as near
         from ticket_opening o where o.ticket_id in (${sql.join(ids)})),
       new as materialized (
         select placed.*,
-          case when seen > opened_at - ${week} then seen else opened_at - ${week} end as rested_from,
+          case when seen > opened_at - ${fortnight} then seen else opened_at - ${fortnight} end as rested_from,
           case when seen + ${hour} > opened_at then seen + ${hour} else opened_at end as opened_from
         from placed)
       select r.ticket_id, new.known_at as since
@@ -78,7 +78,7 @@ export async function neighboursOf(tx: Db, tickets: readonly TicketId[]): Promis
         select o.ticket_id, o.requester, o.opened_at - ${hour} as first, o.opened_at as last
         from ticket_opening o where o.ticket_id in (${sql.join(ids)}) and o.requester is not null
         union all
-        select r.ticket_id, r.requester, r.at + 1, r.at + ${week} from ticket_rest r where r.ticket_id in (${sql.join(ids)})),
+        select r.ticket_id, r.requester, r.at + 1, r.at + ${fortnight} from ticket_rest r where r.ticket_id in (${sql.join(ids)})),
       bounded as materialized (
         select seen.*, (
           select x.opened_at from ticket_opening x where x.requester = seen.requester

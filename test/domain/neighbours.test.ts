@@ -34,10 +34,10 @@ const many = (count: number, from = 3) =>
 
 describe('a linked repeat', () => {
   it.each<[string, Neighbour[], number | null]>([
-    ['is a ticket like it within seven days', [other('T2', 50)], 50],
+    ['is a ticket like it within fourteen days', [other('T2', 50)], 50],
     ['is the first of several', [other('T3', 60), other('T2', 50)], 50],
-    ['may come just seven days after', [other('T2', 2 + 7 * DAY)], 2 + 7 * DAY],
-    ['does not come later', [other('T2', 2 + 7 * DAY + 1)], null],
+    ['may come just fourteen days after', [other('T2', 2 + 14 * DAY)], 2 + 14 * DAY],
+    ['does not come later', [other('T2', 2 + 14 * DAY + 1)], null],
     ['does not come before the resolution, or with it', [other('T2', 1), other('T3', 2)], null],
     ['is of the same kind of work', [other('T2', 50, { workType: 'network' })], null],
     [
@@ -47,7 +47,7 @@ describe('a linked repeat', () => {
     ],
     ['is not one of a machine', many(21), null],
     ['may be one of twenty', many(20), 3],
-    ['does not count what a machine opens after the week', [...many(20), other('Z', 2 + 7 * DAY + 1)], 3],
+    ['does not count what a machine opens after the fortnight', [...many(20), other('Z', 2 + 14 * DAY + 1)], 3],
   ])('%s', (_what, neighbours, expected) => {
     expect(repeated(neighbours)).toEqual([expected]);
   });

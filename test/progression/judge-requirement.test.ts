@@ -72,7 +72,7 @@ describe('judgeRequirement', () => {
 
   it('can be asked at another confidence than its own', () => {
     expect(judgeRequirement(requirement(), share(88, 100)).verdict).toBe('not-enough-data');
-    expect(judgeRequirement(requirement(), share(88, 100), { confidence: 0.6 }).verdict).toBe('met');
+    expect(judgeRequirement(requirement(), share(88, 100), { staying: 0.6 }).verdict).toBe('met');
   });
 
   it('never turns from right to wrong by asking for more confidence, only to untold', () => {
@@ -86,7 +86,7 @@ describe('judgeRequirement', () => {
         fc.constantFrom('at-least', 'at-most'),
         (sample, a, b, comparison) => {
           const [less, more] = a < b ? [a, b] : [b, a];
-          const at = (asked: number) => judgeRequirement(requirement({ comparison }), sample, { confidence: asked }).verdict;
+          const at = (asked: number) => judgeRequirement(requirement({ comparison }), sample, { staying: asked }).verdict;
           expect([at(less), 'not-enough-data']).toContain(at(more));
         },
       ),

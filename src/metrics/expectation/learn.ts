@@ -4,10 +4,12 @@ import { METRICS } from '../index.ts';
 import type { TermsLearner } from '../metric.ts';
 import { checkOutcome } from '../self-check/check-outcome.ts';
 import { CheckRowsCollector } from '../self-check/check-rows.ts';
+import type { OutcomeCheck } from '../self-check/outcome-check.ts';
 import { viewOf } from '../view.ts';
 import type { Learned } from './expectation.ts';
 import { OutcomeBook } from './outcome-book.ts';
 import { learnOutcomeModel } from './outcome-model.ts';
+import { ShowingLearner } from './showing.ts';
 
 /** Weeks of history an expectation is learned from. */
 export const LEARNED_WEEKS = 52;
@@ -22,6 +24,7 @@ export async function learnExpectation(
 ): Promise<Learned> {
   const view = viewOf(LEARNED_WEEKS, { asOf: frozenAt, maturityDays });
   const book = new OutcomeBook(view);
+  const showing = new ShowingLearner(view);
   const rows = new CheckRowsCollector(view);
   const learners = METRICS.flatMap((metric) => {
     const learner = metric.subjects.includes('agent') ? metric.collect?.learn?.() : undefined;
@@ -29,6 +32,7 @@ export async function learnExpectation(
   });
   for await (const contribution of contributions) {
     book.add(contribution);
+    showing.add(contribution);
     rows.add(contribution);
     const { agentId } = contribution;
     if (agentId === null) continue;
@@ -37,13 +41,25 @@ export async function learnExpectation(
     }
   }
   const checks = OUTCOMES.map((outcome) => checkOutcome(outcome, rows.rows(outcome)));
-  const quality = checks.find(({ outcome }) => outcome === 'quality');
   return {
     frozenAt,
-    outcome: learnOutcomeModel(book, quality?.chosen?.startsWith('work-before') ?? false),
+    outcome: learnOutcomeModel(book, showing.showing(), handOversTell(checks)),
     shares: Object.fromEntries(learners.flatMap(({ metric, learner }) => termsOf(metric.id, learner))),
     checks,
   };
+}
+
+/**
+ * What hand-overs before the resolver tell is partly who is handed what: they become part of the mix only where they tell
+ * much, as where tickets arrive late through many hands (statistics.md 15: .057; desks where they hardly matter: .003).
+ */
+const MUCH = 0.01;
+
+function handOversTell(checks: readonly OutcomeCheck[]): boolean {
+  const { candidates = [] } = checks.find(({ outcome }) => outcome === 'quality') ?? {};
+  const best = (kind: RegExp) =>
+    Math.max(...candidates.filter(({ id, agents }) => !agents && kind.test(id)).map(({ score }) => score));
+  return best(/^work-before-/) - best(/^(mean|table|work-\d)/) > MUCH;
 }
 
 const OUTCOMES = ['quality', 'sla', 'own-time', 'bounce', 'reopen'] as const;

@@ -1,8 +1,9 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { Instant } from '../../domain/interval.ts';
-import { scoredResolutions } from '../outcome.ts';
+import { scoredResolutions, youngResolutions } from '../outcome.ts';
 import type { View } from '../sample.ts';
 import { MixCells, mixCellOf } from './mix-cell.ts';
+import type { Showing } from './showing.ts';
 
 /** One subject's scored resolutions; the i-th of each list belong together. Numbers only: a million of them are kept at once. */
 export class OutcomeList {
@@ -17,35 +18,69 @@ export class OutcomeList {
     this.good.push(good);
   }
 
+  addAll({ at, cell, good }: OutcomeList): void {
+    at.forEach((instant, i) => this.add(instant, cell[i] ?? 0, good[i] ?? 0));
+  }
+
   get size(): number {
     return this.at.length;
   }
 }
 
-/** All scored resolutions of a period by person and by team, in memory that grows by some 50 bytes with each. */
+/** Resolutions too young to be scored: good means good so far. */
+export class YoungList extends OutcomeList {
+  /** Share of failures that would have shown by now, 0..1. */
+  readonly shown: number[] = [];
+}
+
+/**
+ * All scored resolutions of a period by person and by team, in memory that grows by some 50 bytes with each; and, where it
+ * is known how failures come to show, those too young to be scored apart.
+ */
 export class OutcomeBook {
   readonly cells = new MixCells();
   readonly agents = new Map<string, OutcomeList>();
   readonly teams = new Map<string, OutcomeList>();
+  readonly youngAgents = new Map<string, YoungList>();
+  readonly youngTeams = new Map<string, YoungList>();
   readonly #view: View;
+  readonly #showing: Showing | null;
 
-  constructor(view: View) {
+  constructor(view: View, showing: Showing | null = null) {
     this.#view = view;
+    this.#showing = showing;
   }
 
   add(contribution: Contribution): void {
+    const { agentId } = contribution;
     for (const { part, good } of scoredResolutions(contribution, this.#view)) {
       const cell = this.cells.numberOf(mixCellOf(part));
-      if (contribution.agentId !== null) listOf(this.agents, contribution.agentId).add(part.at, cell, good ? 1 : 0);
-      if (part.team !== null) listOf(this.teams, part.team).add(part.at, cell, good ? 1 : 0);
+      if (agentId !== null) listOf(this.agents, agentId, OutcomeList).add(part.at, cell, good ? 1 : 0);
+      if (part.team !== null) listOf(this.teams, part.team, OutcomeList).add(part.at, cell, good ? 1 : 0);
+    }
+    if (this.#showing !== null) this.#addYoung(contribution, this.#showing);
+  }
+
+  #addYoung(contribution: Contribution, { shares, ownTells }: Showing): void {
+    const { agentId } = contribution;
+    for (const { part, failed, days } of youngResolutions(contribution, this.#view, ownTells)) {
+      const cell = this.cells.numberOf(mixCellOf(part));
+      const lists = [
+        ...(agentId === null ? [] : [listOf(this.youngAgents, agentId, YoungList)]),
+        ...(part.team === null ? [] : [listOf(this.youngTeams, part.team, YoungList)]),
+      ];
+      for (const list of lists) {
+        list.add(part.at, cell, failed ? 0 : 1);
+        list.shown.push(failed ? 1 : (shares[days] ?? 1));
+      }
     }
   }
 }
 
-function listOf(lists: Map<string, OutcomeList>, id: string): OutcomeList {
+function listOf<L>(lists: Map<string, L>, id: string, List: new () => L): L {
   const known = lists.get(id);
   if (known !== undefined) return known;
-  const made = new OutcomeList();
+  const made = new List();
   lists.set(id, made);
   return made;
 }

@@ -7,6 +7,7 @@ import { HAND_OVER_FACTORS, levelsOf, type MixCell, WORK_FACTORS } from './mix-c
 import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
 import { learnPractice } from './practice.ts';
 import { scattered } from './scattered.ts';
+import type { Showing } from './showing.ts';
 import type { Practice } from './type-filter.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -41,6 +42,7 @@ export interface OutcomeModel {
   readonly mix: WorkMix;
   readonly typeMix: Readonly<Record<string, WorkMix>>;
   readonly practice: Practice;
+  readonly showing: Showing;
   /** Deviation of skill between people, logits. */
   readonly spread: number;
   /** Over-dispersion of agent-weeks: n tickets carry the information of n / phi. */
@@ -48,7 +50,7 @@ export interface OutcomeModel {
 }
 
 /** Null where nobody has a scored resolution. Pure; the order of the resolutions does not matter. */
-export function learnOutcomeModel(book: OutcomeBook, handOvers: boolean): OutcomeModel | null {
+export function learnOutcomeModel(book: OutcomeBook, showing: Showing, handOvers: boolean): OutcomeModel | null {
   const people = peopleToLearnFrom(book);
   if (people.length === 0) return null;
   const cells = book.cells.all;
@@ -63,6 +65,7 @@ export function learnOutcomeModel(book: OutcomeBook, handOvers: boolean): Outcom
     handOvers,
     ...effectsOf(fit, cells, handOvers),
     ...mixesOf(book, logits),
+    showing,
     practice: learnPractice(people, cells, logits, phi),
     spread: spreadOf(people, logits, phi),
     phi,
@@ -165,7 +168,10 @@ function mixesOf(book: OutcomeBook, logits: readonly number[]): Pick<OutcomeMode
   return {
     mix: pairs(whole),
     typeMix: Object.fromEntries(
-      [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, mix]) => [type, pairs(mix)]),
+      [...types]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([type, mix]) => [type, pairs(mix)] as const)
+        .filter(([, mix]) => mix.length > 0), // what only nobody in particular resolved has no weight
     ),
   };
 }

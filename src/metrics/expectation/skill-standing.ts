@@ -2,11 +2,11 @@ import type { Instant } from '../../domain/interval.ts';
 import { effectiveSize } from '../../statistics/dispersion.ts';
 import { evidenceRatio } from '../../statistics/readiness.ts';
 import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
-import { at, logLikelihood, normalise } from '../../statistics/skill-grid.ts';
+import { at, GRID_SIZE, logLikelihood, normalise } from '../../statistics/skill-grid.ts';
 import { rateAtLeast, rateEstimate } from '../../statistics/standard-rate.ts';
 import { MOST_TIMES, type Sample } from '../sample.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
-import type { OutcomeList } from './outcome-book.ts';
+import type { OutcomeList, YoungList } from './outcome-book.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -19,46 +19,79 @@ export interface SkillStanding {
   readonly effective: number;
 }
 
+export interface SkillGround {
+  readonly table: LikelihoodTable;
+  /** Expected logit of each kind of work, by its number. */
+  readonly logits: readonly number[];
+  readonly prior: Float64Array;
+  readonly dynamics: SkillDynamics;
+  readonly since: Instant;
+  readonly until: Instant;
+}
+
 /**
- * The grid filter over the weeks up to `until`, oldest first (statistics.md 2.4). Weeks end where the last scored day does.
+ * The grid filter over the weeks up to `until`, oldest first (statistics.md 2.4). A failure counts as soon as it shows, a
+ * success as far as failures would have shown by its age: so the latest weeks tell what they can, and nobody looks better
+ * for being quick (decision 011).
  */
 export function skillStanding(
-  { at: instants, cell, good }: OutcomeList,
-  {
-    table,
-    logits,
-    prior,
-    dynamics,
-    since,
-    until,
-  }: {
-    readonly table: LikelihoodTable;
-    /** Expected logit of each kind of work, by its number. */
-    readonly logits: readonly number[];
-    readonly prior: Float64Array;
-    readonly dynamics: SkillDynamics;
-    readonly since: Instant;
-    readonly until: Instant;
-  },
+  scored: OutcomeList | undefined,
+  young: YoungList | undefined,
+  { table, logits, prior, dynamics, since, until }: SkillGround,
 ): SkillStanding {
-  const weeks: { age: number; n: number; ln: Float64Array }[] = [];
-  instants.forEach((instant, i) => {
-    if (instant < since || instant > until) return;
-    const age = Math.floor((until - instant) / WEEK_MS);
-    weeks[age] ??= { age, n: 0, ln: new Float64Array(prior.length) };
-    weeks[age].n += 1;
-    table.add(weeks[age].ln, logits[cell[i] ?? 0] ?? 0, good[i] ?? 0);
-  });
-  let posterior = prior;
-  for (let age = weeks.length - 1; age >= 0; age--) {
-    posterior = nextWeek(posterior, prior, weeks[age]?.ln ?? null, dynamics).posterior;
+  const weeks = new WeekLikelihoods(table, until);
+  for (const [i, instant] of scored?.at.entries() ?? []) {
+    if (instant >= since && instant <= until)
+      weeks.add(instant, logits[scored?.cell[i] ?? 0] ?? 0, scored?.good[i] ?? 0);
   }
-  const worked = weeks.filter((week) => week !== undefined);
-  return {
-    posterior,
-    resolutions: worked.reduce((sum, { n }) => sum + n, 0),
-    effective: effectiveSize(worked, dynamics.phi),
-  };
+  for (const [i, instant] of young?.at.entries() ?? [])
+    weeks.addYoung(instant, logits[young?.cell[i] ?? 0] ?? 0, young?.good[i] ?? 0, young?.shown[i] ?? 0);
+  let posterior = prior;
+  for (const ln of weeks.oldestFirst()) posterior = nextWeek(posterior, prior, ln, dynamics).posterior;
+  return { posterior, resolutions: weeks.resolutions, effective: weeks.effective(dynamics.phi) };
+}
+
+class WeekLikelihoods {
+  readonly #table: LikelihoodTable;
+  readonly #until: Instant;
+  /** By age; some may be missing. */
+  readonly #weeks: { age: number; n: number; ln: Float64Array }[] = [];
+  resolutions = 0;
+
+  constructor(table: LikelihoodTable, until: Instant) {
+    this.#table = table;
+    this.#until = until;
+  }
+
+  add(at: Instant, logit: number, good: 0 | 1): void {
+    this.#table.add(this.#weekOf(at, 1).ln, logit, good);
+  }
+
+  addYoung(at: Instant, logit: number, good: 0 | 1, shown: number): void {
+    const { ln } = this.#weekOf(at, shown);
+    if (good === 0) this.#table.add(ln, logit, 0);
+    else this.#table.addSoFar(ln, logit, shown);
+  }
+
+  #weekOf(at: Instant, worth: number) {
+    const age = Math.max(0, Math.floor((this.#until - at) / WEEK_MS));
+    const week = this.#weeks[age] ?? { age, n: 0, ln: new Float64Array(GRID_SIZE) };
+    this.#weeks[age] = week;
+    week.n += worth;
+    this.resolutions += 1;
+    return week;
+  }
+
+  *oldestFirst(): Iterable<Float64Array | null> {
+    for (let age = this.#weeks.length - 1; age >= 0; age--) yield this.#weeks[age]?.ln ?? null;
+  }
+
+  effective(phi: number): number {
+    return effectiveSize(
+      this.#weeks.filter((week) => week !== undefined),
+      phi,
+    );
+  }
 }
 
 /** A standing as a rate under one mix of work. `logit`: of a typical resolution, for what more of them would change. */

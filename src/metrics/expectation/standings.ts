@@ -7,15 +7,27 @@ import { LikelihoodTable } from './likelihood-table.ts';
 import { type Mastery, masteryOf } from './mastery.ts';
 import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
 import { expectedLogit, type OutcomeModel, type WorkMix } from './outcome-model.ts';
+import { OwnCharts } from './own-charts.ts';
 import { typeDynamics } from './practice.ts';
 import { rateSample, type SkillStanding, skillStanding } from './skill-standing.ts';
 import { historiesByType } from './type-filter.ts';
+import type { WorkBook } from './work-book.ts';
 
 export interface StandingsOptions {
   readonly view: View;
+  readonly work: WorkBook;
   readonly people: ReadonlyMap<string, Agent>;
   /** Success rate over all work that the desk aims at, 0..1. */
   readonly target: number;
+}
+
+/** One person's scored resolutions of one work type, against what would be expected of anybody. */
+export interface TypeResult {
+  readonly resolutions: number;
+  readonly good: number;
+  readonly expected: number;
+  /** Of `good`, were they independent; over-dispersion multiplies it. */
+  readonly variance: number;
 }
 
 /** Everybody's skill, as far as their scored resolutions tell, against one expectation. Worked out when asked for. */
@@ -23,6 +35,9 @@ export class Standings {
   readonly people: ReadonlyMap<string, Agent>;
   readonly view: View;
   readonly book: OutcomeBook;
+  readonly work: WorkBook;
+  /** Against own level before. */
+  readonly charts: OwnCharts;
   readonly #model: OutcomeModel;
   readonly #logits: readonly number[];
   readonly #prior: Float64Array;
@@ -31,44 +46,55 @@ export class Standings {
   readonly #dynamics: SkillDynamics;
   readonly #types: ReadonlyMap<string, { readonly rates: Float64Array; readonly logit: number }>;
   readonly #bar: number;
-  readonly #skills = new Map<OutcomeList, SkillStanding>();
+  readonly #skills = { agent: new Map<string, SkillStanding>(), team: new Map<string, SkillStanding>() };
   readonly #masteries = new Map<string, ReadonlyMap<string, Mastery>>();
 
-  constructor(book: OutcomeBook, model: OutcomeModel, { view, people, target }: StandingsOptions) {
+  constructor(book: OutcomeBook, model: OutcomeModel, { view, work, people, target }: StandingsOptions) {
     this.book = book;
+    this.work = work;
     this.view = view;
     this.people = people;
     this.#model = model;
     this.#logits = book.cells.all.map((cell) => expectedLogit(model, cell));
     this.#prior = skillPrior(model.spread);
-    this.#rates = ratesOf(model.mix);
+    this.#rates = ratesOf(model.mix, model.showing.chanceRepeats);
     this.#dynamics = skillDynamics({ phi: model.phi });
     this.#types = new Map(
-      Object.entries(model.typeMix).map(([type, mix]) => [type, { rates: ratesOf(mix), logit: meanLogit(mix) }]),
+      Object.entries(model.typeMix).map(([type, mix]) => [
+        type,
+        { rates: ratesOf(mix, model.showing.chanceRepeats), logit: meanLogit(mix) },
+      ]),
     );
     this.#bar = placeOf(this.#rates, target);
+    const [table, logits, prior, dynamics] = [this.#table, this.#logits, this.#prior, this.#dynamics];
+    this.charts = new OwnCharts(book, work, { view, table, logits, prior, dynamics });
   }
 
-  /** Agents or teams with a scored resolution in the window. */
+  /** Agents or teams with a resolution in the window. */
   *skills(kind: 'agent' | 'team'): Iterable<readonly [id: string, standing: SkillStanding]> {
-    for (const [id, list] of kind === 'agent' ? this.book.agents : this.book.teams) {
-      const standing = this.#skillOf(list);
+    const { agents, teams, youngAgents, youngTeams } = this.book;
+    const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
+    for (const id of new Set([...scored.keys(), ...young.keys()])) {
+      const standing = this.#skillOf(kind, id);
       if (standing.resolutions > 0) yield [id, standing];
     }
   }
 
-  #skillOf(list: OutcomeList): SkillStanding {
-    const known = this.#skills.get(list);
+  #skillOf(kind: 'agent' | 'team', id: string): SkillStanding {
+    const skills = this.#skills[kind];
+    const known = skills.get(id);
     if (known !== undefined) return known;
-    const made = skillStanding(list, {
+    const { agents, teams, youngAgents, youngTeams } = this.book;
+    const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
+    const made = skillStanding(scored.get(id), young.get(id), {
       table: this.#table,
       logits: this.#logits,
       prior: this.#prior,
       dynamics: this.#dynamics,
       since: this.view.window.start,
-      until: this.view.maturedBy,
+      until: this.view.asOf,
     });
-    this.#skills.set(list, made);
+    skills.set(id, made);
     return made;
   }
 
@@ -84,14 +110,38 @@ export class Standings {
     if (known !== undefined) return known;
     const made = new Map<string, Mastery>();
     const list = this.book.agents.get(agent);
-    if (list !== undefined) for (const [type, mastery] of this.#learned(list)) made.set(type, mastery);
+    if (list !== undefined) for (const [type, mastery] of this.#learned(agent, list)) made.set(type, mastery);
     this.#masteries.set(agent, made);
     return made;
   }
 
-  *#learned(list: OutcomeList): Iterable<readonly [type: string, mastery: Mastery]> {
+  /** Over-dispersion of the desk's outcomes: n of them carry the information of n / phi. */
+  get phi(): number {
+    return this.#model.phi;
+  }
+
+  /** By work type, of the resolutions in the window. */
+  resultsOf(agent: string): ReadonlyMap<string, TypeResult> {
+    const results = new Map<string, { -readonly [K in keyof TypeResult]: TypeResult[K] }>();
+    const { at = [], cell = [], good = [] } = this.book.agents.get(agent) ?? {};
+    at.forEach((instant, i) => {
+      if (instant < this.view.window.start || instant > this.view.maturedBy) return;
+      const number = cell[i] ?? 0;
+      const type = this.book.cells.all[number]?.workType ?? 'unknown';
+      const result = results.get(type) ?? { resolutions: 0, good: 0, expected: 0, variance: 0 };
+      results.set(type, result);
+      const p = 1 / (1 + Math.exp(-(this.#logits[number] ?? 0)));
+      result.resolutions += 1;
+      result.good += good[i] ?? 0;
+      result.expected += p;
+      result.variance += p * (1 - p);
+    });
+    return results;
+  }
+
+  *#learned(agent: string, list: OutcomeList): Iterable<readonly [type: string, mastery: Mastery]> {
     const { practice, phi } = this.#model;
-    const person = this.#skillOf(list).posterior;
+    const person = this.#skillOf('agent', agent).posterior;
     const histories = historiesByType(list, this.book.cells.all, this.#logits, this.view.window.start);
     for (const [type, history] of histories) {
       const ground = this.#types.get(type);
@@ -110,7 +160,14 @@ export class Standings {
   }
 }
 
-const ratesOf = (mix: WorkMix): Float64Array => standardRates(mix.map(([logit, weight]) => ({ logit, weight })));
+/**
+ * Success rates at each skill. A share f of good resolutions fails wrongly, as the requester was back by chance: so a rate
+ * seen as r is r / (1 - f) in truth (statistics.md 2.4, measurement error).
+ */
+function ratesOf(mix: WorkMix, chanceRepeats: number): Float64Array {
+  const seen = standardRates(mix.map(([logit, weight]) => ({ logit, weight })));
+  return seen.map((rate) => Math.min(1, rate / (1 - chanceRepeats)));
+}
 
 function meanLogit(mix: WorkMix): number {
   const total = mix.reduce((sum, [, weight]) => sum + weight, 0);

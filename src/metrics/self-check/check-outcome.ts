@@ -9,6 +9,8 @@ import { sentenceOf } from './sentence.ts';
 
 /** Of agent-weeks with fewer rows one failure alone is a huge square (statistics.md 15). */
 const FEWEST_IN_WEEK = 5;
+/** Whether something is reopened or comes back shows within 14 days, and none of it may be learned earlier. */
+const WEEKS_TO_KNOW: Readonly<Record<OutcomeId, number>> = { quality: 2, reopen: 2, bounce: 2, sla: 0, 'own-time': 0 };
 /** A gain of fewer standard errors may be chance. */
 const ERRORS_TO_COUNT = 2;
 
@@ -24,7 +26,7 @@ export function checkOutcome(
 ): OutcomeCheck {
   const sample = new AgentSample<CheckRow>(mostRows);
   for (const row of rows) sample.add(row.agent, row);
-  const season = seasonOf(sample.rows());
+  const season = seasonOf(sample.rows(), WEEKS_TO_KNOW[outcome]);
   const counts = { outcome, rows: season.rows.length, scoredRows: season.scored.length, weeks: season.weeks };
   const found = isEnough(season) ? compare(season) : NOTHING;
   return { ...counts, ...found, sentence: sentenceOf({ ...counts, ...found }) };

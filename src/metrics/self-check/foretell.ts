@@ -9,15 +9,16 @@ export interface Foreteller {
   learn(week: readonly WeekCount[]): void;
 }
 
-/** Each row's probability of a good outcome, learned from the weeks before its own only. */
-export function foretell({ rows }: Season, seen: SeasonOf, model: Foreteller): Float64Array {
+/** Each row's probability of a good outcome, learned only from weeks whose outcomes were known when its own began. */
+export function foretell({ rows, lag }: Season, seen: SeasonOf, model: Foreteller): Float64Array {
   const expected = new Float64Array(rows.length);
-  for (const week of seen) {
+  for (const [i, week] of seen.entries()) {
+    const known = seen[i - 1 - lag];
+    if (known !== undefined) model.learn(known);
     for (const { levels, rows: alike } of week) {
       const p = model.expect(levels);
       for (const i of alike) expected[i] = p;
     }
-    model.learn(week);
   }
   return expected;
 }

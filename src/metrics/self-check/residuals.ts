@@ -14,20 +14,23 @@ export function withResiduals(season: Season, expected: Float64Array): Float64Ar
   const sums = new Map<string, { n: number; left: number }>();
   const result = new Float64Array(expected.length);
   let start = 0;
+  let known = 0;
   while (start < season.rows.length) {
-    const week = season.weekOf[start];
+    const week = season.weekOf[start] ?? 0;
+    for (; (season.weekOf[known] ?? week) < week - season.lag; known++)
+      learn(sums, season.rows[known], expected[known] ?? Number.NaN);
     let end = start;
     for (; end < season.rows.length && season.weekOf[end] === week; end++) {
-      const known = cellsOf(season.rows[end]).map((cell) => shift(sums.get(cell)));
+      const shifts = cellsOf(season.rows[end]).map((cell) => shift(sums.get(cell)));
       result[end] = Math.min(
         1,
         Math.max(
           0,
-          known.reduce((p, more) => p + more, expected[end] ?? Number.NaN),
+          shifts.reduce((p, more) => p + more, expected[end] ?? Number.NaN),
         ),
       );
     }
-    for (; start < end; start++) learn(sums, season.rows[start], expected[start] ?? Number.NaN);
+    start = end;
   }
   return result;
 }

@@ -17,11 +17,13 @@ export interface Season {
   /** Calendar weeks, and those of them in which there was anything. */
   readonly weeks: number;
   readonly busyWeeks: number;
+  /** Further weeks it takes until a week's outcomes are known. */
+  readonly lag: number;
   /** Rows that are foretold and scored, by number. */
   readonly scored: readonly number[];
 }
 
-export function seasonOf(all: Iterable<CheckRow>): Season {
+export function seasonOf(all: Iterable<CheckRow>, lag = 0): Season {
   const keyed = [...all].map((row) => ({ row, key: keyOf(row) }));
   keyed.sort((a, b) => a.row.week - b.row.week || (a.key < b.key ? -1 : Number(a.key > b.key)));
   const last = keyed.at(-1)?.row.week ?? 0;
@@ -33,6 +35,7 @@ export function seasonOf(all: Iterable<CheckRow>): Season {
     weekOf,
     weeks: rows.length === 0 ? 0 : last - first + 1,
     busyWeeks: new Set(weekOf).size,
+    lag,
     scored: [...weekOf.keys()].filter((i) => (weekOf[i] ?? 0) >= FIRST_SCORED),
   };
 }

@@ -27,8 +27,8 @@ export function describeNeighbours(at: AtStore): void {
     };
 
     it('are those of its requester after its resolution and in the hour before its opening, by their opening', async () => {
-      await add(...ticket('A', 100, 101), ...ticket('Hour', 99, 300), ...ticket('Week', 101 + 7 * DAY, 400));
-      await add(...ticket('Old', 98, 300), ...ticket('Late', 102 + 7 * DAY, 400), ...ticket('Bob', 102, 104, 'bob'));
+      await add(...ticket('A', 100, 101), ...ticket('Hour', 99, 300), ...ticket('Week', 101 + 14 * DAY, 400));
+      await add(...ticket('Old', 98, 300), ...ticket('Late', 102 + 14 * DAY, 400), ...ticket('Bob', 102, 104, 'bob'));
       expect((await foldedWith())['A']).toEqual(['Hour', 'Week']);
     });
 
