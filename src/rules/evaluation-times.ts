@@ -29,12 +29,28 @@ const YOUNG_MS = 28 * 86_400_000;
  * that nobody's figure moves within a month because the yardstick did. `first`: the first instant anything was known at.
  */
 export function frozenFor(desk: DeskSettings, asOf: Instant, first: Instant): Instant {
-  if (asOf - first < YOUNG_MS) return asOf;
-  const ofMonth = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(desk.timezone);
-  const start = ofMonth(asOf).with({ day: 1 }).startOfDay();
-  for (const from of [start, start.subtract({ months: 1 })]) {
-    const [frozen] = evaluationsBetween(desk, from.epochMilliseconds - 1, asOf);
-    if (frozen !== undefined) return frozen;
+  return asOf - first < YOUNG_MS ? asOf : firstOfPeriod(desk, asOf, 1);
+}
+
+/** While a desk is younger, what its outcomes tell about people is looked at whenever it is learned from. */
+const UNPROVEN_MS = 182 * 86_400_000;
+
+/** When the self-check that an expectation frozen at `frozenAt` carries was made: at the first evaluation of the quarter. */
+export function checkedFor(desk: DeskSettings, frozenAt: Instant, first: Instant): Instant {
+  return frozenAt - first < UNPROVEN_MS ? frozenAt : firstOfPeriod(desk, frozenAt, 3);
+}
+
+/** First evaluation of the period of so many months that `asOf` lies in, or of the one before where there is none yet. */
+function firstOfPeriod(desk: DeskSettings, asOf: Instant, months: number): Instant {
+  const { month } = Temporal.Instant.fromEpochMilliseconds(asOf).toZonedDateTimeISO(desk.timezone);
+  const start = Temporal.Instant.fromEpochMilliseconds(asOf)
+    .toZonedDateTimeISO(desk.timezone)
+    .with({ day: 1 })
+    .subtract({ months: (month - 1) % months })
+    .startOfDay();
+  for (const from of [start, start.subtract({ months })]) {
+    const [found] = evaluationsBetween(desk, from.epochMilliseconds - 1, asOf);
+    if (found !== undefined) return found;
   }
   return asOf;
 }

@@ -11,6 +11,13 @@ import { OutcomeBook } from './outcome-book.ts';
 import { learnOutcomeModel } from './outcome-model.ts';
 import { ShowingLearner } from './showing.ts';
 
+export interface LearnOptions {
+  readonly frozenAt: Instant;
+  readonly maturityDays: number;
+  /** Made earlier; null: the desk is to be checked now. */
+  readonly checks: readonly OutcomeCheck[] | null;
+}
+
 /** Weeks of history an expectation is learned from. */
 export const LEARNED_WEEKS = 52;
 
@@ -20,12 +27,12 @@ export const LEARNED_WEEKS = 52;
  */
 export async function learnExpectation(
   contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
-  { frozenAt, maturityDays }: { frozenAt: Instant; maturityDays: number },
+  { frozenAt, maturityDays, checks: known }: LearnOptions,
 ): Promise<Learned> {
   const view = viewOf(LEARNED_WEEKS, { asOf: frozenAt, maturityDays });
   const book = new OutcomeBook(view);
   const showing = new ShowingLearner(view);
-  const rows = new CheckRowsCollector(view);
+  const rows = known === null ? new CheckRowsCollector(view) : null;
   const learners = METRICS.flatMap((metric) => {
     const learner = metric.subjects.includes('agent') ? metric.collect?.learn?.() : undefined;
     return learner === undefined ? [] : [{ metric, learner }];
@@ -33,14 +40,14 @@ export async function learnExpectation(
   for await (const contribution of contributions) {
     book.add(contribution);
     showing.add(contribution);
-    rows.add(contribution);
+    rows?.add(contribution);
     const { agentId } = contribution;
     if (agentId === null) continue;
     for (const { metric, learner } of learners) {
       for (const observation of metric.observe(contribution, view)) learner.add(agentId, observation);
     }
   }
-  const checks = OUTCOMES.map((outcome) => checkOutcome(outcome, rows.rows(outcome)));
+  const checks = known ?? OUTCOMES.map((outcome) => checkOutcome(outcome, rows?.rows(outcome) ?? []));
   return {
     frozenAt,
     outcome: learnOutcomeModel(book, showing.showing(), handOversTell(checks)),
