@@ -43,14 +43,14 @@ export async function* estimates(
   let last: { readonly expectation: Expectation } | null = null;
   for (const asOf of instants) {
     last = await expectationAt(line, asOf, last?.expectation);
-    const measured = await measure([{ metric, weeks }], store.contributions(asOf, asOf - weeks * WEEK_MS), {
+    const { measurements } = await measure([{ metric, weeks }], store.contributions(asOf, asOf - weeks * WEEK_MS), {
       asOf,
       maturityDays: rules.windows.maturityDays,
       target: rules.windows.masteryTarget,
       expectation: last?.expectation ?? null,
       people,
     });
-    const rows = measured.filter(({ subject }) => subject.kind === 'agent');
+    const rows = measurements.filter(({ subject }) => subject.kind === 'agent');
     rows.sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
     for (const one of rows) yield rowOf(one, asOf, line, last?.expectation.version ?? null);
   }

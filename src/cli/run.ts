@@ -22,8 +22,11 @@ import { flagsCommand } from './commands/flags.ts';
 import { gcCommand } from './commands/gc.ts';
 import { importCommand } from './commands/import.ts';
 import { inboxCommand } from './commands/inbox.ts';
+import { masteryCommand } from './commands/mastery.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { modelCommand } from './commands/model.ts';
 import { moveCommand } from './commands/move.ts';
+import { notesCommand } from './commands/notes.ts';
 import { peopleCommand } from './commands/people.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -45,9 +48,12 @@ const COMMANDS = [
   peopleCommand,
   evaluateCommand,
   flagsCommand,
+  notesCommand,
   explainCommand,
   metricsCommand,
+  masteryCommand,
   estimatesCommand,
+  modelCommand,
   auditCommand,
   agentsCommand,
   ticketsCommand,

@@ -17,6 +17,7 @@ export const bounceRate: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,
+  restsOn: 'bounce',
   observe: (contribution, view) => handoversIn(contribution, view, ({ outcome }) => outcome === 'bounce-back'),
   collect: proportions,
 };

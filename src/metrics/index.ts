@@ -1,24 +1,32 @@
 import { afterHoursShare } from './after-hours-share.ts';
+import { avoidableTransfers } from './avoidable-transfers.ts';
 import { bounceRate } from './bounce-rate.ts';
 import { breadth } from './breadth.ts';
+import { busFactor } from './bus-factor.ts';
 import { customerSatisfaction } from './customer-satisfaction.ts';
 import { firstResponseAttainment } from './first-response-attainment.ts';
 import { floorKept } from './floor-kept.ts';
+import { followTheSun } from './follow-the-sun.ts';
 import { handoffsIn } from './handoffs-in.ts';
 import { handoffsOut } from './handoffs-out.ts';
 import { interruption } from './interruption.ts';
 import { knowledgeContribution } from './knowledge-contribution.ts';
 import { linkedRepeatRate } from './linked-repeat-rate.ts';
+import { masteredWorkTypes } from './mastered-work-types.ts';
+import { masteryBreadth } from './mastery-breadth.ts';
 import type { Metric } from './metric.ts';
+import { minimumCover } from './minimum-cover.ts';
 import { monotony } from './monotony.ts';
 import { nextResponseAttainment } from './next-response-attainment.ts';
+import { nobodyPresent } from './nobody-present.ts';
 import { oneOwnerResolution } from './one-owner-resolution.ts';
 import { openAge } from './open-age.ts';
 import { openLoad } from './open-load.ts';
 import { opportunity } from './opportunity.ts';
+import { ownLevelChart } from './own-level-chart.ts';
 import { ownedInTime } from './owned-in-time.ts';
 import { qaScore } from './qa-score.ts';
-import { qualityChange } from './quality-change.ts';
+import { regionGap } from './region-gap.ts';
 import { reopenRate } from './reopen-rate.ts';
 import { resolutionHours } from './resolution-hours.ts';
 import { resolverConcentration } from './resolver-concentration.ts';
@@ -29,6 +37,7 @@ import { slaOwnTime } from './sla-own-time.ts';
 import { slaTimeShare } from './sla-time-share.ts';
 import { sourceSlaAttainment } from './source-sla-attainment.ts';
 import { standardisedQuality } from './standardised-quality.ts';
+import { transferCost } from './transfer-cost.ts';
 import { transfersPerTicket } from './transfers-per-ticket.ts';
 import { volume } from './volume.ts';
 import { warningResponse } from './warning-response.ts';
@@ -37,7 +46,7 @@ import { warningsSaved } from './warnings-saved.ts';
 /** Every figure we know, in the order in which pages show them. Adding one: its file, and its line here. */
 export const METRICS: readonly Metric[] = [
   standardisedQuality,
-  qualityChange,
+  ownLevelChart,
   reopenRate,
   linkedRepeatRate,
   bounceRate,
@@ -57,12 +66,21 @@ export const METRICS: readonly Metric[] = [
   warningResponse,
   warningsSaved,
   resolutionHours,
+  masteredWorkTypes,
+  masteryBreadth,
   breadth,
   opportunity,
   floorKept,
   handoffsOut,
   handoffsIn,
   transfersPerTicket,
+  avoidableTransfers,
+  transferCost,
+  busFactor,
+  nobodyPresent,
+  minimumCover,
+  regionGap,
+  followTheSun,
   resolverConcentration,
   volume,
   openLoad,

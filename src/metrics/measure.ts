@@ -3,7 +3,10 @@ import type { Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
+import type { OutcomeModel } from './expectation/outcome-model.ts';
+import { type SettledMastery, settledMasteries } from './expectation/settled-mastery.ts';
 import { Standings } from './expectation/standings.ts';
+import { WorkBook } from './expectation/work-book.ts';
 import type { Collector, Metric, Observation, Subject, SubjectKind, Summing } from './metric.ts';
 import type { Sample, View } from './sample.ts';
 import { type ViewOptions, viewOf } from './view.ts';
@@ -34,6 +37,12 @@ export interface MeasureOptions extends ViewOptions {
   readonly target: number;
 }
 
+export interface Measured {
+  readonly measurements: Measurement[];
+  /** Over the longest window of a figure that reads people's skill; empty where none does, or nothing is known yet. */
+  readonly masteries: SettledMastery[];
+}
+
 /** Sees every contribution that figures are made of. */
 export interface Onlooker {
   add(contribution: Contribution): void;
@@ -45,11 +54,12 @@ export async function measure(
   contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
   options: MeasureOptions,
   onlookers: readonly Onlooker[] = [],
-): Promise<Measurement[]> {
-  const runs: Run[] = [...summedRuns(uses, options), ...standingRuns(uses, options)];
+): Promise<Measured> {
+  const standing = standingRun(uses, options);
+  const runs: Run[] = [...summedRuns(uses, options), ...(standing === null ? [] : [standing])];
   const all = [...runs, ...onlookers];
   for await (const contribution of contributions) for (const one of all) one.add(contribution);
-  return runs.flatMap((run) => run.finish());
+  return { measurements: runs.flatMap((run) => run.finish()), masteries: standing?.masteries() ?? [] };
 }
 
 interface Run extends Onlooker {
@@ -109,32 +119,62 @@ class SummedRun implements Run {
   }
 }
 
-/** Metrics that read people's skill share one book of outcomes. */
-function standingRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[] {
+/** Metrics that read people's skill share one book of outcomes. Null: there are none, or nothing is known of the desk yet. */
+function standingRun(uses: readonly MetricUse[], options: MeasureOptions): StandingRun | null {
   const standing = uses.filter(({ metric }) => metric.stand !== undefined);
   const model = options.expectation?.outcome ?? null;
-  if (standing.length === 0 || model === null) return [];
-  const longest = Math.max(...standing.map(({ weeks }) => weeks));
-  const book = new OutcomeBook(viewOf(longest, options));
-  const finish = () => {
-    const over = new Map(standing.map(({ weeks }) => [weeks, viewOf(weeks, options)]));
-    const standings = new Map(
-      [...over].map(([weeks, view]) => [
-        weeks,
-        new Standings(book, model, { view, people: options.people, target: options.target }),
-      ]),
-    );
-    return standing.flatMap((use) => {
-      const read = standings.get(use.weeks);
-      if (read === undefined) return [];
-      return use.metric.subjects.flatMap((kind) =>
-        [...(use.metric.stand?.(read, kind) ?? [])].map(([id, sample]) =>
-          measurement(use, { kind, id }, sample, options),
-        ),
+  return standing.length === 0 || model === null ? null : new StandingRun(standing, model, options);
+}
+
+class StandingRun implements Run {
+  readonly #uses: readonly MetricUse[];
+  readonly #model: OutcomeModel;
+  readonly #options: MeasureOptions;
+  readonly #longest: number;
+  readonly #book: OutcomeBook;
+  readonly #work: WorkBook;
+  readonly #standings = new Map<number, Standings>();
+
+  constructor(uses: readonly MetricUse[], model: OutcomeModel, options: MeasureOptions) {
+    this.#uses = uses;
+    this.#model = model;
+    this.#options = options;
+    this.#longest = Math.max(...uses.map(({ weeks }) => weeks));
+    this.#book = new OutcomeBook(viewOf(this.#longest, options), model.showing);
+    this.#work = new WorkBook(viewOf(this.#longest, options));
+  }
+
+  add(contribution: Contribution): void {
+    this.#book.add(contribution);
+    this.#work.add(contribution);
+  }
+
+  finish(): Measurement[] {
+    return this.#uses.flatMap((use) => {
+      const { subjects, stand, mutedFor } = use.metric;
+      const read = this.#over(use.weeks);
+      return subjects.flatMap((kind) =>
+        [...(stand?.(read, kind) ?? [])].map(([id, sample]) => {
+          const measured = measurement(use, { kind, id }, sample, this.#options);
+          return { ...measured, heldBack: measured.heldBack ?? mutedFor?.(read, { kind, id }) ?? null };
+        }),
       );
     });
-  };
-  return [{ add: (contribution) => book.add(contribution), finish }];
+  }
+
+  masteries(): SettledMastery[] {
+    return settledMasteries(this.#over(this.#longest));
+  }
+
+  #over(weeks: number): Standings {
+    const known = this.#standings.get(weeks);
+    if (known !== undefined) return known;
+    const { people, target } = this.#options;
+    const view = viewOf(weeks, this.#options);
+    const made = new Standings(this.#book, this.#model, { view, work: this.#work, people, target });
+    this.#standings.set(weeks, made);
+    return made;
+  }
 }
 
 function measurement(

@@ -84,7 +84,7 @@ export interface Metric {
   readonly definition: string;
   /** What one observation is, in the plural: the sample size counts these. */
   readonly counted: Counted;
-  readonly unit: 'share' | 'hours' | 'per-week' | 'per-100' | 'types' | 'tickets' | 'ratio';
+  readonly unit: 'share' | 'hours' | 'per-week' | 'per-100' | 'types' | 'people' | 'tickets' | 'ratio';
   readonly direction: 'higher' | 'lower' | 'neither';
   /** Whom the outcome is credited to. */
   readonly attribution: string;
@@ -105,6 +105,8 @@ export interface Metric {
   /** One of the two: summed up from its observations, or read off what is known of people's skill. */
   readonly collect?: Summing;
   readonly stand?: (standings: Standings, kind: SubjectKind) => Iterable<readonly [subjectId: string, sample: Sample]>;
+  /** Why, of one subject, it must not be held for or against it; null: it may. */
+  readonly mutedFor?: (standings: Standings, subject: Subject) => string | null;
   /** The outcome it rests on: where that says nothing about people on this desk, the figure gates nobody. */
   readonly restsOn?: OutcomeId;
 }

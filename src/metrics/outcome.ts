@@ -99,6 +99,18 @@ export function metTarget({ sla, sourceSlaMet }: ResolutionPart): boolean {
   return met && !stoppedInVain;
 }
 
+/** What stood against a resolution, in words; empty for a good one. */
+export function reasonsAgainst(part: ResolutionPart, contribution: Contribution, view: View): string[] {
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [!metTarget(part), 'target missed'],
+    [reopenedInTime(part, view), 'reopened'],
+    [repeatedInTime(part), 'requester back within 7 days with such work'],
+    [bouncedBefore(part, contribution), 'handed on and got back'],
+    [failedReview(part, contribution.reviews), 'a quality review failed it'],
+  ];
+  return reasons.filter(([holds]) => holds).map(([, words]) => words);
+}
+
 function isGood(part: ResolutionPart, contribution: Contribution, view: View, inTime: boolean): boolean {
   const cameBack = reopenedInTime(part, view) || repeatedInTime(part) || bouncedBefore(part, contribution);
   return inTime && !cameBack && !failedReview(part, contribution.reviews);

@@ -17,6 +17,7 @@ export const reopenRate: Metric = {
   minimumSample: 50,
   subjects: ['agent', 'team'],
   personalGate: true,
+  restsOn: 'reopen',
   observe: (contribution, view) =>
     maturedIn(contribution, view).map((part) => observed(part, reopenedInTime(part, view))),
   collect: proportions,

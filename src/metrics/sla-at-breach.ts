@@ -18,6 +18,7 @@ export const slaAtBreach: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: false,
+  restsOn: 'sla',
   observe: ({ slaShares }, view) => partsIn(slaShares, view).map((part) => observed(part, part.atBreach)),
   collect: proportions,
 };

@@ -19,6 +19,7 @@ export const slaAttainment: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,
+  restsOn: 'sla',
   observe: (contribution, view) =>
     resolutionsIn(contribution, view).flatMap((part) => (part.sla === null ? [] : [observed(part, part.sla.met)])),
   collect: proportions,

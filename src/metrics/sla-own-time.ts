@@ -17,6 +17,7 @@ export const slaOwnTime: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: true,
+  restsOn: 'own-time',
   observe: ({ slaShares }, view) =>
     partsIn(slaShares, view).map((part) => observed(part, part.result.met, { cell: part.cell, amount: part.ownMs })),
   collect: budgetKept,

@@ -18,6 +18,7 @@ export const sourceSlaAttainment: Metric = {
   minimumSample: 20,
   subjects: ['agent', 'team'],
   personalGate: false,
+  restsOn: 'sla',
   observe: (contribution, view) =>
     resolutionsIn(contribution, view).flatMap((part) =>
       part.sourceSlaMet === null ? [] : [observed(part, part.sourceSlaMet)],

@@ -37,7 +37,11 @@ export function judgeRequirement(
     };
   }
   const estimate = sample.estimate(DISPLAY_LEVEL);
-  if (heldBack !== null) return { verdict: 'not-enough-data', reason: heldBack, estimate };
+  // Held against nobody: what was to be shown is not, and what was not to be clearly missed is not.
+  if (heldBack !== null) {
+    const verdict = requirement.weight === 'required' ? 'not-enough-data' : 'met';
+    return { verdict, reason: heldBack, estimate };
+  }
   const rises = staying === undefined;
   if (rises && estimate.effectiveSampleSize < minimumSample) {
     return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), estimate };

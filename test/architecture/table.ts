@@ -29,12 +29,19 @@ const edges = [
   'src/simulator',
 ];
 /** What the API says, and the web app and the CLI read. */
-const shared = ['src/api/schemas.ts', 'src/api/sources-schema.ts', 'src/api/ticket-clocks-schema.ts'];
+const shared = [
+  'src/api/schemas.ts',
+  'src/api/mastery-schema.ts',
+  'src/api/notes-schema.ts',
+  'src/api/sources-schema.ts',
+  'src/api/ticket-clocks-schema.ts',
+];
 /** The line, and what runs it: week by week, or anew from the start. */
 const line = [
   'src/pipeline.ts',
   'src/freeze.ts',
   'src/estimates.ts',
+  'src/figure-tickets.ts',
   'src/batches.ts',
   'src/settle.ts',
   'src/replay.ts',
@@ -116,6 +123,8 @@ export const table: readonly Row[] = [
   },
   // These go into the browser too, so nothing of the server may come with it.
   { place: 'src/api/schemas.ts', packages: ['zod'] },
+  { place: 'src/api/mastery-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
+  { place: 'src/api/notes-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/sources-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/ticket-clocks-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
@@ -142,6 +151,7 @@ export const table: readonly Row[] = [
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   { place: 'src/batches.ts', imports: ['src/settings', 'src/store'] },
   { place: 'src/freeze.ts', imports: [...core, 'src/store'] },
+  { place: 'src/figure-tickets.ts', imports: core },
   { place: 'src/estimates.ts', imports: [...core, 'src/store', 'src/freeze.ts', 'src/pipeline.ts'] },
   {
     place: 'src/pipeline.ts',

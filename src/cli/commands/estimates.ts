@@ -2,14 +2,13 @@ import { Command, Option } from 'commander';
 import { instantOf } from '../../api/as-of.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { type EstimateRow, estimates } from '../../estimates.ts';
-import { METRICS } from '../../metrics/index.ts';
 import type { Metric } from '../../metrics/metric.ts';
 import { type Line, workOff } from '../../pipeline.ts';
-import { didYouMean } from '../../rules/nearest-word.ts';
 import { atDesk, type DeskOptions, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 import { figureText } from '../figures.ts';
 import { ProgressLine, printTable } from '../output.ts';
+import { personalMetric } from '../personal-metric.ts';
 
 const STEPS = { day: 1, week: 7, month: 28 } as const;
 const DAY_MS = 86_400_000;
@@ -33,7 +32,7 @@ export function estimatesCommand(): Command {
     .addOption(new Option('--every <step>', 'from date to date').choices(Object.keys(STEPS)).default('week'))
     .option('--json', 'print one JSON object a line');
   return withDesk(command).action(async (options: Options) => {
-    const metric = metricNamed(options.metric);
+    const metric = personalMetric(options.metric);
     await atDesk(options, async (line) => {
       await workOff(line);
       const instants = instantsOf(options, line);
@@ -49,23 +48,6 @@ export function estimatesCommand(): Command {
       if (!options.json) printRows(rows, metric);
     });
   });
-}
-
-function metricNamed(id: string): Metric {
-  const found = METRICS.find((metric) => metric.id === id);
-  if (found === undefined) {
-    const near = didYouMean(
-      id,
-      METRICS.map((metric) => metric.id),
-    );
-    throw new WrongUse(`There is no metric ${id}.${near} \`stepladder metrics\` lists them.`);
-  }
-  if (!found.subjects.includes('agent')) {
-    throw new WrongUse(
-      `${id} has no figures of people, only of ${found.subjects.join(', ')}: see \`stepladder metrics\`.`,
-    );
-  }
-  return found;
 }
 
 function instantsOf({ from, to, every }: Options, line: Line): Instant[] {

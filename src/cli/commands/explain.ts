@@ -2,24 +2,26 @@ import { Command } from 'commander';
 import type { EvidenceView, FlagDetail } from '../../api/schemas.ts';
 import { flagDetailView } from '../../api/views/flags.ts';
 import { countedText } from '../../metrics/metric.ts';
-import { atDesk, type DeskOptions, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
+import { atDesk, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
 import { figureText, number } from '../figures.ts';
 import { bold, print, printJson } from '../output.ts';
-
-interface Options extends DeskOptions {
-  readonly asOf?: string;
-  readonly json?: boolean;
-}
+import { explainFigure, type ExplainOptions as Options } from './explain-figure.ts';
 
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .description('The evidence behind a flag, in sentences one can contest.')
-    .argument('<flag>', 'a flag id, as `stepladder flags` prints it');
-  return withJson(withAsOf(withDesk(command))).action(async (id: string, options: Options) => {
-    const flag = await atDesk(options, (line, desk) => flagDetailView(desk, id, readAsOf(options.asOf, line)));
-    if (options.json) printJson(flag);
-    else printFlag(flag);
-  });
+    .description(
+      "The evidence behind a flag, or with a metric the tickets behind a person's figure, in sentences one can contest.",
+    )
+    .argument('<flag or agent>', 'a flag id, as `stepladder flags` prints it, or the id of a person')
+    .argument('[metric]', "which figure of the person's");
+  return withJson(withAsOf(withDesk(command))).action(
+    async (id: string, metric: string | undefined, options: Options) => {
+      if (metric !== undefined) return explainFigure(id, metric, options);
+      const flag = await atDesk(options, (line, desk) => flagDetailView(desk, id, readAsOf(options.asOf, line)));
+      if (options.json) printJson(flag);
+      else printFlag(flag);
+    },
+  );
 }
 
 function printFlag(flag: FlagDetail): void {

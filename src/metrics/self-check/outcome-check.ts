@@ -1,7 +1,7 @@
 import type { OutcomeId } from './check-row.ts';
 
 /** One way of foretelling and how well it did; scores are mean natural logarithms of the probability given to what happened, 0 at best. */
-interface CheckedCandidate {
+export interface CheckedCandidate {
   readonly id: string;
   readonly title: string;
   readonly score: number;

@@ -1,0 +1,97 @@
+import type { Contribution } from './domain/contribution.ts';
+import type { TicketId } from './domain/ids.ts';
+import type { Instant } from './domain/interval.ts';
+import type { Expectation } from './metrics/expectation/expectation.ts';
+import { mixCellOf } from './metrics/expectation/mix-cell.ts';
+import { expectedLogit, type OutcomeModel } from './metrics/expectation/outcome-model.ts';
+import type { Metric } from './metrics/metric.ts';
+import { reasonsAgainst, scoredResolutions, youngResolutions } from './metrics/outcome.ts';
+import type { View } from './metrics/sample.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+const HALF_LIFE_WEEKS = 8;
+
+/** One thing that was counted for a person's figure, and what it did to it. */
+export interface CountedTicket {
+  readonly ticket: TicketId;
+  readonly at: Instant;
+  readonly kind: string | null;
+  readonly good: boolean;
+  /** What stood against it, in words; empty where nothing did. */
+  readonly why: readonly string[];
+  /** Chance of a good outcome for the average colleague, 0..1; null: the figure expects nothing of a single ticket. */
+  readonly expected: number | null;
+  /** How much of a fresh ticket it still counts, 0..1. */
+  readonly weight: number;
+  /** By how much it moved the figure, in its unit; as if it were the last to come. */
+  readonly moved: number;
+}
+
+/** Everything counted for one person's figure, what moved it most first. */
+export function countedTickets(
+  metric: Metric,
+  contributions: readonly Contribution[],
+  { view, expectation, value }: { view: View; expectation: Expectation | null; value: number },
+): CountedTicket[] {
+  const model = expectation?.outcome ?? null;
+  const counted =
+    metric.stand !== undefined && metric.restsOn === 'quality' && model !== null
+      ? scored(contributions, view, model, value)
+      : observed(metric, contributions, view, value);
+  return counted.sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved) || (a.ticket < b.ticket ? -1 : 1));
+}
+
+/**
+ * The batch form of the filter: residual times weight over the information of all (statistics.md 2.4, "explain" view), on
+ * the scale of the rate.
+ */
+function scored(
+  contributions: readonly Contribution[],
+  view: View,
+  model: OutcomeModel,
+  value: number,
+): CountedTicket[] {
+  const rows = contributions.flatMap((one) => [
+    ...scoredResolutions(one, view).map(({ part, good }) => ({ one, part, good, shown: 1 })),
+    ...youngResolutions(one, view, model.showing.ownTells).map(({ part, failed, days }) => ({
+      one,
+      part,
+      good: !failed,
+      shown: failed ? 1 : (model.showing.shares[days] ?? 1),
+    })),
+  ]);
+  const weighed = rows.map((row) => {
+    const expected = 1 / (1 + Math.exp(-expectedLogit(model, mixCellOf(row.part))));
+    const weight = row.shown * 2 ** (-(view.asOf - row.part.at) / WEEK_MS / HALF_LIFE_WEEKS);
+    return { ...row, expected, weight };
+  });
+  const information = weighed.reduce(
+    (sum, { expected, weight }) => sum + (weight * expected * (1 - expected)) / model.phi,
+    0,
+  );
+  const slope = (value * (1 - value)) / (information + 1 / model.spread ** 2);
+  return weighed.map(({ one, part, good, expected, weight }) => ({
+    ticket: one.ticketId,
+    at: part.at,
+    kind: part.cell.workType,
+    good,
+    why: reasonsAgainst(part, one, view),
+    expected,
+    weight,
+    moved: ((weight * ((good ? 1 : 0) - expected)) / model.phi) * slope,
+  }));
+}
+
+function observed(metric: Metric, contributions: readonly Contribution[], view: View, value: number): CountedTicket[] {
+  const all = contributions.flatMap((one) => metric.observe(one, view).map((observation) => ({ one, ...observation })));
+  return all.map(({ one, at, cell, hit }) => ({
+    ticket: one.ticketId,
+    at,
+    kind: cell?.workType ?? one.kind,
+    good: hit,
+    why: [],
+    expected: null,
+    weight: 1,
+    moved: metric.unit === 'share' ? ((hit ? 1 : 0) - value) / all.length : 0,
+  }));
+}
