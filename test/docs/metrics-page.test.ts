@@ -24,7 +24,7 @@ const UNITS: Readonly<Record<Metric['unit'], string>> = {
   types: 'work types',
   people: 'people',
   tickets: 'tickets',
-  ratio: 'ratio; 1 is as before',
+  ratio: 'ratio; 1: the limit is reached',
 };
 
 const TITLES: Readonly<Record<Family, string>> = {

@@ -221,6 +221,23 @@ describe('a team whose chart stands', () => {
     expect(of(found, 'ann')?.heldBack).toBeNull();
   });
 
+  it('nor for two who would hide each other', async () => {
+    const found = await charts([
+      ...team(['ann', 'bob'], (name) => dropped(name)),
+      ...team(['cy', 'dan', 'eve'], (name) => steady(name)),
+    ]);
+    expect(found.find(({ subject }) => subject.kind === 'team')?.sample.estimate(0.95).value).toBeGreaterThanOrEqual(1);
+    expect([of(found, 'ann')?.heldBack, of(found, 'bob')?.heldBack]).toEqual([null, null]);
+  });
+
+  it('mutes even where few stand by themselves, if the others would together', async () => {
+    const slid = (name: string) => dropped(name, each(10), each(5));
+    const found = await charts([...dropped('ann'), ...team(['bob', 'cy', 'dan', 'eve', 'fay', 'gil'], slid)]);
+    const standing = found.filter(({ subject, sample }) => subject.kind === 'agent' && sample.estimate(0).value >= 1);
+    expect(standing.map(({ subject }) => subject.id)).toEqual([agentNamed('ann')]);
+    expect(of(found, 'ann')?.heldBack).toContain('process first');
+  });
+
   it('has nothing to say of who has no notice', async () => {
     const found = await charts([...team(names, (name) => dropped(name)), ...steady('eve')]);
     expect(of(found, 'eve')?.heldBack).toBeNull();

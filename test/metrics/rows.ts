@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Agent } from '../../src/domain/agent.ts';
 import type {
   Contribution,
   HandoffPart,
@@ -11,6 +12,7 @@ import type {
   WarningPart,
 } from '../../src/domain/contribution.ts';
 import { type AgentId, ticketId } from '../../src/domain/ids.ts';
+import type { Expectation } from '../../src/metrics/expectation/expectation.ts';
 import { type Measurement, type MeasureOptions, measure } from '../../src/metrics/measure.ts';
 import type { Metric, SubjectKind } from '../../src/metrics/metric.ts';
 
@@ -25,6 +27,27 @@ export const OPTIONS: MeasureOptions = {
   people: new Map(),
   target: 0.9,
 };
+/** Nine in ten resolutions of any kind of work are good, people differ as they usually do, and work comes evenly. */
+export const STEADY_DESK: Expectation = {
+  version: 'steady',
+  frozenAt: AS_OF,
+  outcome: {
+    resolutions: 10_000,
+    people: 20,
+    handOvers: false,
+    intercept: Math.log(9),
+    effects: {},
+    mix: [[Math.log(9), 1]],
+    typeMix: Object.fromEntries(['network', 'mail', 'access', 'app', 'net'].map((type) => [type, [[Math.log(9), 1]]])),
+    practice: { slope: 0, centre: 0 },
+    showing: { shares: [...Array.from({ length: 14 }, () => 0), 1], ownTells: true, chanceRepeats: 0 },
+    spread: 0.45,
+    phi: 1,
+  },
+  shares: {},
+  checks: [],
+};
+
 export const daysAgo = (days: number): number => AS_OF - days * DAY;
 
 export const agentNamed = (name: string): AgentId => `desk:${name}` as AgentId;
@@ -80,6 +103,16 @@ export function resolution(at: number, more: Partial<ResolutionPart> = {}): Reso
   };
 }
 
+/** The desk's list of people: by name, what it says of each. */
+export const listed = (people: Readonly<Record<string, Partial<Agent>>>): MeasureOptions['people'] =>
+  new Map(
+    Object.entries(people).map(([name, more]) => {
+      const id = agentNamed(name);
+      const unsaid = { team: null, region: null, shift: null, timezone: null, manager: null };
+      return [id, { id, name, ...unsaid, startedAt: null, endedAt: null, bot: false, ...more }];
+    }),
+  );
+
 export function row(name: string | null, more: Partial<Contribution> = {}): Contribution {
   return {
     ticketId: ticketId('desk', 'T1'),
@@ -121,8 +154,15 @@ export function resolved(
   });
 }
 
-export async function figures(metric: Metric, rows: readonly Contribution[], weeks = 26): Promise<Measurement[]> {
-  return measure([{ metric, weeks }], rows, OPTIONS);
+/** Those that read people's skill are set against a desk where it is known how hard the work is. */
+export async function figures(
+  metric: Metric,
+  rows: readonly Contribution[],
+  weeks = 26,
+  people: MeasureOptions['people'] = OPTIONS.people,
+): Promise<Measurement[]> {
+  const expectation = metric.stand === undefined ? null : STEADY_DESK;
+  return (await measure([{ metric, weeks }], rows, { ...OPTIONS, expectation, people })).measurements;
 }
 
 /** One subject's 95 % estimate; undefined: no figure. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bounceRate } from '../../src/metrics/bounce-rate.ts';
+import { ownLevelChart } from '../../src/metrics/own-level-chart.ts';
 import type { Sample } from '../../src/metrics/sample.ts';
-import { qualityChange } from '../../src/metrics/quality-change.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
 import { judgeRequirement } from '../../src/progression/judge-requirement.ts';
 import { nearestChange } from '../../src/progression/nearest-change.ts';
@@ -110,15 +110,15 @@ describe('the nearest change of a figure with the mix taken out', () => {
     resolved(name, 200, (i) => ({ sla: slaResult(i % Math.round(200 / failures) !== 0) }));
   const rows = [...work('ann', 40), ...work('bob', 20), ...work('cy', 20)];
   const sampleOf = async (metric: typeof standardisedQuality, id: string) =>
-    (await figures(metric, rows)).find(({ subject }) => subject.id === id)?.sample as Sample;
+    (await figures(metric, rows, 20)).find(({ subject }) => subject.id === id)?.sample as Sample;
 
   it.each([
     ['met', standardisedQuality, 'desk:ann', { comparison: 'at-least', target: 0.6 }],
     ['not met', standardisedQuality, 'desk:ann', { comparison: 'at-least', target: 0.9 }],
     ['met', standardisedQuality, 'desk:bob', { comparison: 'at-most', target: 0.95 }],
     ['not met', standardisedQuality, 'desk:bob', { comparison: 'at-most', target: 0.8 }],
-    ['met', qualityChange, 'desk:ann', { comparison: 'at-most', target: 3 }],
-    ['not met', qualityChange, 'desk:ann', { comparison: 'at-least', target: 2 }],
+    ['met', ownLevelChart, 'desk:ann', { comparison: 'at-most', target: 1, confidence: 0.5 }],
+    ['not met', ownLevelChart, 'desk:ann', { comparison: 'at-least', target: 1, confidence: 0.5 }],
   ] as const)('turns the verdict at that count, not at one less: %s, $1.id $3', async (_now, metric, id, more) => {
     const asked = requirement({ metric, ...more });
     const sample = await sampleOf(metric, id);

@@ -205,7 +205,7 @@ describe('broken rules', () => {
       'an unknown metric',
       lead('standardised-quality', 'standardized-quality'),
       'roles/lead.yaml:8:15',
-      'no metric "standardized-quality". Did you mean "standardised-quality"? Known: standardised-quality, quality-change',
+      'no metric "standardized-quality". Did you mean "standardised-quality"? Known: standardised-quality, own-level-chart',
     ],
     [
       'no figures of a person',
@@ -217,7 +217,7 @@ describe('broken rules', () => {
       'no figures of a type of work',
       lead('title: Lead', 'title: Lead\nsubject: work-type'),
       'roles/lead.yaml:9:15',
-      'only for agent, team. For work-type write one of transfers-per-ticket, resolver-concentration',
+      'only for agent, team. For work-type write one of transfers-per-ticket, bus-factor, nobody-present, resolver-concentration',
     ],
     [
       'a first-contact figure',
@@ -229,7 +229,7 @@ describe('broken rules', () => {
       'volume',
       lead('standardised-quality, at_least: 0.85', 'volume, at_least: 20'),
       'roles/lead.yaml:8:15',
-      'speed and volume never gate a person. For agent write one of standardised-quality, quality-change, reopen-rate, linked-repeat-rate, bounce-rate, customer-satisfaction, qa-score, sla-attainment, sla-own-time, response-attainment, first-response-attainment, next-response-attainment, warning-response, breadth, floor-kept, or set subject: team',
+      'speed and volume never gate a person. For agent write one of standardised-quality, own-level-chart, reopen-rate, linked-repeat-rate, bounce-rate, customer-satisfaction, qa-score, sla-attainment, sla-own-time, response-attainment, first-response-attainment, next-response-attainment, warning-response, mastered-work-types, breadth, floor-kept, or set subject: team',
     ],
     [
       'no comparison',

@@ -42,14 +42,18 @@ export function ownChart(
   const charted = chartedSince(from, scored, young, ground.logits);
   const worth = charted.reduce((sum, { shown }) => sum + shown, 0) / dynamics.phi;
   if (worth === 0) return null;
-  const runs = new Map<number, ChartRun>();
-  const runAt = (skill: number): ChartRun => {
-    const run = runs.get(skill) ?? runOf(charted, skill, ground);
-    runs.set(skill, run);
-    return run;
-  };
-  const skillsAt = (level: number) => rateEstimate(baseline.posterior, SKILLS, level).bounds;
+  const runAt = remembered((skill: number) => runOf(charted, skill, ground));
+  const skillsAt = remembered((level: number) => rateEstimate(baseline.posterior, SKILLS, level).bounds);
   return chartSample({ size: charted.length, worth, phi: dynamics.phi, skillsAt, runAt }, 0, 0);
+}
+
+function remembered<T>(make: (x: number) => T): (x: number) => T {
+  const made = new Map<number, T>();
+  return (x) => {
+    const one = made.get(x) ?? make(x);
+    made.set(x, one);
+    return one;
+  };
 }
 
 interface Charted {

@@ -4,8 +4,6 @@ import { type ChartGround, ownChart } from './own-chart.ts';
 import type { WorkBook } from './work-book.ts';
 
 const TEAM_FIRST = "the whole team's chart stands: look at the process first";
-/** Of the team's resolutions: one person of fewer cannot make its chart stand alone. */
-const GOOD_PART = 0.1;
 
 /** Everybody's chart against their own level before, each made when it is asked for. */
 export class OwnCharts {
@@ -13,6 +11,7 @@ export class OwnCharts {
   readonly #work: WorkBook;
   readonly #ground: ChartGround;
   readonly #made = { agent: new Map<string, Sample | null>(), team: new Map<string, Sample | null>() };
+  readonly #fallen = new Map<string, boolean>();
   #teams: ReadonlyMap<string | null, readonly string[]> | undefined;
 
   constructor(book: OutcomeBook, work: WorkBook, ground: ChartGround) {
@@ -29,19 +28,26 @@ export class OwnCharts {
     }
   }
 
-  /**
-   * Why a person's chart that stands is no notice: that of their team stands too (statistics.md 4.4), and, where a good part
-   * of its work is theirs, would without them, so that one person's fall does not hide itself. Null: nothing is in its way.
-   */
+  /** Why a person's chart that stands is no notice: their whole team fell (statistics.md 4.4). Null: nothing is in its way. */
   mutedFor(agent: string): string | null {
     const team = this.#work.usualTeamOf(agent);
-    const own = this.#chartOf('agent', agent);
-    if (team === null || own === null || !stands(own)) return null;
-    const whole = this.#chartOf('team', team);
-    if (whole === null || !stands(whole)) return null;
-    if (own.sampleSize < GOOD_PART * whole.sampleSize) return TEAM_FIRST;
-    const others = this.#chartWithout(agent, team);
-    return others !== null && stands(others) ? TEAM_FIRST : null;
+    if (team === null || !stands(this.#chartOf('agent', agent))) return null;
+    const known = this.#fallen.get(team) ?? this.#isFallen(team);
+    this.#fallen.set(team, known);
+    return known ? TEAM_FIRST : null;
+  }
+
+  /**
+   * Its chart stands, and not by a few: most of its people stand themselves, or those who do not stand together. Else one
+   * person's fall would hide itself in a small team, and two would hide each other.
+   */
+  #isFallen(team: string): boolean {
+    if (!stands(this.#chartOf('team', team))) return false;
+    this.#teams ??= Map.groupBy(this.#book.agents.keys(), (id) => this.#work.usualTeamOf(id));
+    const people = this.#teams.get(team) ?? [];
+    const others = people.filter((id) => !stands(this.#chartOf('agent', id)));
+    const standing = people.length - others.length;
+    return (standing > 1 && standing > others.length) || stands(this.#chartOfAll(others));
   }
 
   #chartOf(kind: 'agent' | 'team', id: string): Sample | null {
@@ -55,19 +61,17 @@ export class OwnCharts {
     return chart;
   }
 
-  #chartWithout(agent: string, team: string): Sample | null {
+  #chartOfAll(people: readonly string[]): Sample | null {
     const { agents, youngAgents } = this.#book;
-    this.#teams ??= Map.groupBy(agents.keys(), (id) => this.#work.usualTeamOf(id));
-    const colleagues = (this.#teams.get(team) ?? []).filter((id) => id !== agent);
     const [scored, young] = [new OutcomeList(), new YoungList()];
-    for (const id of colleagues) {
+    for (const id of people) {
       scored.addAll(agents.get(id) ?? new OutcomeList());
       const theirs = youngAgents.get(id) ?? new YoungList();
       young.addAll(theirs);
-      young.shown.push(...theirs.shown);
+      for (const shown of theirs.shown) young.shown.push(shown);
     }
     return ownChart(scored, young, this.#ground);
   }
 }
 
-const stands = (chart: Sample): boolean => chart.estimate(0).value >= 1;
+const stands = (chart: Sample | null): boolean => chart !== null && chart.estimate(0).value >= 1;
