@@ -9,6 +9,8 @@ import { expectationAt } from './freeze.ts';
 import { configured, understand } from './inbox/understand.ts';
 import type { Expectation } from './metrics/expectation/expectation.ts';
 import { type Measurement, measure } from './metrics/measure.ts';
+import { NOTE_WEEKS, NoteTaker } from './metrics/notes/note-taker.ts';
+import { viewOf } from './metrics/view.ts';
 import { sameMail } from './people/same-mail.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
@@ -77,12 +79,16 @@ export async function evaluate(
   const frozen = await expectationAt({ store, rules }, asOf);
   const expectation = frozen?.expectation ?? null;
   const { maturityDays, masteryTarget: target } = rules.windows;
-  const measurements = await measure(uses, contributions, { asOf, maturityDays, expectation, people, target });
+  const options = { asOf, maturityDays, expectation, people, target };
+  const noteView = viewOf(Math.min(NOTE_WEEKS, longest), options);
+  const taker = new NoteTaker({ view: noteView, model: expectation?.outcome ?? null });
+  const { measurements, masteries } = await measure(uses, contributions, options, [taker]);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judge(rules.rules, measurements, { asOf, previous: before });
   const figures = measurements.map((measured) => figureOf(measured, rules.windows, expectation));
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
-  await store.saveEvaluation({ asOf, rulesVersion: rules.version, begun, learned }, figures, judgements);
+  const about = { asOf, rulesVersion: rules.version, begun, learned, notes: taker.notes() };
+  await store.saveEvaluation(about, figures, judgements, masteries);
   return judgements;
 }
 

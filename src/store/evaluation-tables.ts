@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
+import type { Note } from '../metrics/notes/signal.ts';
 import type { Estimate } from '../metrics/sample.ts';
 import type { Judgement } from '../progression/judge.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
+import { saveMasteries } from './mastery-table.ts';
+import { saveNotes } from './note-table.ts';
 import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
 import { SEALED, type Tables } from './tables.ts';
 
@@ -64,13 +68,15 @@ interface Settled {
   readonly rulesVersion: string;
   readonly begun?: Begun | undefined;
   readonly learned?: Expectation | undefined;
+  readonly notes?: readonly Note[] | undefined;
 }
 
 export async function saveEvaluation(
   db: Db,
-  { asOf, rulesVersion, begun, learned }: Settled,
+  { asOf, rulesVersion, begun, learned, notes = [] }: Settled,
   figures: readonly StoredFigure[],
   judgements: readonly Judgement[],
+  masteries: readonly SettledMastery[] = [],
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const stale = begun === undefined || (await stillHolds(tx, begun)) ? 0 : 1;
@@ -90,6 +96,8 @@ export async function saveEvaluation(
     for (const chunk of chunks(judgements.map((judgement) => judgementRow(asOf, judgement)))) {
       await tx.insertInto('judgement').values(chunk).execute();
     }
+    await saveNotes(tx, asOf, notes);
+    await saveMasteries(tx, asOf, masteries);
   });
 }
 

@@ -109,6 +109,8 @@ export interface Tables {
     subject_id: string;
     estimate: string;
   };
+  /** body: a SettledMastery but for its keys. */
+  mastery: { as_of: number; agent_id: string; work_type: string; body: string };
   judgement: {
     as_of: number;
     rule_id: string;
@@ -119,6 +121,7 @@ export interface Tables {
     withdrawn_at: number | null;
     body: string;
   };
+  quality_note: { as_of: number; signal: string; subject_kind: string; subject_id: string; body: string };
 }
 
 /** Stands for "still", so that one comparison answers what was known when. */

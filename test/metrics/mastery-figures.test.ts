@@ -51,7 +51,8 @@ describe('work types mastered', () => {
     expect(found.get('agent ann')?.value).toBeCloseTo(3, 2);
     expect(found.get('agent ann')).toMatchObject({ upper: 3, sampleSize: 600 });
     expect(found.get('agent bob')?.value).toBeCloseTo(0, 3);
-    expect(found.get('agent bob')).toMatchObject({ upper: 0, sampleSize: 200 });
+    expect(found.get('agent bob')?.upper).toBeCloseTo(0, 3);
+    expect(found.get('agent bob')?.sampleSize).toBe(200);
   });
 
   it('is unsure of what was hardly done', async () => {

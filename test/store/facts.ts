@@ -3,7 +3,9 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
 import type { TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import type { SettledMastery } from '../../src/metrics/expectation/settled-mastery.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
+import type { Note } from '../../src/metrics/notes/signal.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
 import type { Judgement } from '../../src/progression/judge.ts';
 import type { NewDelivery } from '../../src/store/delivery.ts';
@@ -129,6 +131,19 @@ export const figure = (metric: string, subject: Subject, of = estimate(0.5)): St
   expectation: null,
 });
 
+export const note = (signal: string, id: string): Note => ({
+  signal,
+  subject: { kind: 'agent', id },
+  n: 20,
+  unit: 'ratio',
+  value: 3,
+  lower: 1.4,
+  upper: null,
+  q: 0.02,
+  sentence: 'Seen “often”.',
+  ask: 'Why?',
+});
+
 export const judgement = (ruleId: string, subject: Subject, more: Partial<Judgement> = {}): Judgement => ({
   ruleId,
   ruleVersion: 'v1',
@@ -139,5 +154,14 @@ export const judgement = (ruleId: string, subject: Subject, more: Partial<Judgem
   outFor: 0,
   raisedAt: null,
   withdrawn: null,
+  ...more,
+});
+
+export const mastery = (agent: string, workType = 'network', more: Partial<SettledMastery> = {}): SettledMastery => ({
+  agent,
+  workType,
+  mastery: { probability: 0.75, estimate: estimate(0.9), lastAt: 3, missing: 18 },
+  taken: 40,
+  alone: 30,
   ...more,
 });
