@@ -5,10 +5,12 @@ import { usePathname } from 'wouter/use-browser-location';
 import { Frame } from './components/frame.tsx';
 import { cssVariables, theme } from './look/theme.ts';
 import { AgentPage } from './pages/agent-page.tsx';
+import { CoveragePage } from './pages/coverage-page.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
 import { FlagPage } from './pages/flag-page.tsx';
 import { FlagsPage } from './pages/flags-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { NotesPage } from './pages/notes-page.tsx';
 import { SourcesPage } from './pages/sources-page.tsx';
 import { TicketPage } from './pages/ticket-page.tsx';
 import { queryClient } from './queries.ts';
@@ -41,7 +43,9 @@ function Pages() {
       <Route path="/agents/:id">
         <AgentPage key={id} id={id} />
       </Route>
+      <Route path="/coverage" component={CoveragePage} />
       <Route path="/figures" component={FiguresPage} />
+      <Route path="/notes" component={NotesPage} />
       <Route path="/sources" component={SourcesPage} />
       <Route component={NotFoundPage} />
     </Switch>

@@ -40,6 +40,16 @@ export const useAgent = (id: string) =>
 export const useFigures = (agent: string, asOf: string) =>
   useQuery({ queryKey: ['figures', agent, asOf], queryFn: ({ signal }) => api.figures(agent, asOf, signal) });
 
+export const useMastery = (agent: string, asOf: string) =>
+  useQuery({ queryKey: ['mastery', agent, asOf], queryFn: ({ signal }) => api.mastery(agent, asOf, signal) });
+
+export const useCoverage = (team: string, asOf: string) =>
+  useQuery({
+    queryKey: ['coverage', team, asOf],
+    queryFn: ({ signal }) => api.coverage(team, asOf, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const useEvaluations = () =>
   useQuery({ queryKey: ['evaluations'], queryFn: ({ signal }) => api.evaluations(signal) });
 
@@ -55,5 +65,8 @@ export const useSources = () =>
     staleTime: 0,
     refetchInterval: WATCHED_MS,
   });
+
+export const useNotes = (asOf: string) =>
+  useQuery({ queryKey: ['notes', asOf], queryFn: ({ signal }) => api.notes(asOf, signal) });
 
 export const useMetrics = () => useQuery({ queryKey: ['metrics'], queryFn: ({ signal }) => api.metrics(signal) });

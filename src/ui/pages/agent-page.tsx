@@ -3,9 +3,10 @@ import type { AgentView, Figure, MetricView } from '../../api/schemas.ts';
 import { IntervalPicture } from '../components/interval-picture.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
+import { MasteryPanel } from '../components/mastery-panel.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { VerdictBadge } from '../components/verdict-badge.tsx';
-import { useAgent, useFigures, useMetrics } from '../queries.ts';
+import { useAgent, useFigures, useMastery, useMetrics } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
@@ -14,6 +15,7 @@ import './agent-page.css';
 
 export function AgentPage({ id }: { id: string }) {
   const [{ asOf }] = useFilters();
+  const mastery = useMastery(id, asOf);
   const figures = useFigures(id, asOf);
   const metrics = useMetrics().data?.metrics ?? [];
   return (
@@ -22,6 +24,9 @@ export function AgentPage({ id }: { id: string }) {
         <>
           <Head agent={agent} />
           <LookingBack asOf={asOf} />
+          <Loaded query={mastery} rows={2}>
+            {(found) => <MasteryPanel mastery={found} />}
+          </Loaded>
           <Loaded query={figures}>{(found) => <Figures figures={found.figures} metrics={metrics} />}</Loaded>
         </>
       )}
