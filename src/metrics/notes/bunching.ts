@@ -30,5 +30,5 @@ export const bunching: Signal = {
     { leastShare: SMOOTH },
   ),
   sentence: (finding) =>
-    `Of the resolutions between 85 and 110 % of the target, those in the last twentieth before it were seen ${againstHabits(finding, 'resolutions')}.`,
+    `A resolution near the target (85 to 110 % of it) fell in the last twentieth before it ${againstHabits(finding, 'such resolutions')}.`,
 };

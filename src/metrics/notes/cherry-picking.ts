@@ -11,6 +11,8 @@ import { type Finding, NOTE_LEVEL, type Signal, type SignalCollector } from './s
 import { percent } from './words.ts';
 
 const WEEK_MS = 7 * 86_400_000;
+/** More than there are since 1970. */
+const MOST_WEEKS = 10_000;
 /** Weeks with fewer picks say little about lumps. */
 const FEWEST_IN_WEEK = 3;
 const ASSUMED = { phi: 1.25, groups: 20 } as const;
@@ -37,7 +39,7 @@ class Picks implements SignalCollector {
   readonly #view: View;
   readonly #model: OutcomeModel;
   readonly #people = new Numbers();
-  readonly #queues = new Numbers();
+  readonly #places = new Numbers();
   readonly #cells = new MixCells();
   readonly #person: number[] = [];
   readonly #week: number[] = [];
@@ -60,7 +62,7 @@ class Picks implements SignalCollector {
       const week = Math.floor(at / WEEK_MS);
       this.#person.push(this.#people.of(agentId));
       this.#week.push(week);
-      this.#queue.push(this.#queues.of([team, week, cell.shift, cell.channel].join('\n')));
+      this.#queue.push(this.#places.of(`${team}\n${cell.shift}\n${cell.channel}`) * MOST_WEEKS + week);
       this.#cell.push(this.#cells.numberOf(mixCellOf({ cell, before })));
       this.#picked.push(first.selfPicked);
     }

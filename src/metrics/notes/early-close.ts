@@ -23,5 +23,5 @@ export const earlyClose: Signal = {
     { shrunkBy: 8 },
   ),
   sentence: (finding) =>
-    `The requester was back with the same kind of work within a week ${againstHabits(finding, 'resolutions')}.`,
+    `The requester was back with the same kind of work within a week ${againstHabits(finding, 'resolutions', 'allowing for how few that are:')}.`,
 };

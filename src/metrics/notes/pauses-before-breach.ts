@@ -27,5 +27,5 @@ export const pausesBeforeBreach: Signal = {
     { leastShare: SMOOTH },
   ),
   sentence: (finding) =>
-    `Of the pauses that began between 80 and 110 % of the target, those between 90 and 100 % were seen ${againstHabits(finding, 'pauses')}.`,
+    `A pause near the target (80 to 110 % of it) began in its last tenth ${againstHabits(finding, 'such pauses')}.`,
 };

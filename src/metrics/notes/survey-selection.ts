@@ -13,11 +13,13 @@ export const surveySelection: Signal = {
   counted: 'resolutions',
   unit: 'ratio',
   collect: overExpected(
-    ({ ratings, ...contribution }, view) =>
-      maturedIn({ ratings, ...contribution }, view).map(({ at, team, cell, reopenedAt }) => ({
+    (contribution, view) =>
+      maturedIn(contribution, view).map(({ at, team, cell, reopenedAt }) => ({
         at,
         path: [team ?? 'unknown', cell.channel],
-        happened: ratings.some((rating) => rating.at >= at && (reopenedAt === null || rating.at < reopenedAt)),
+        happened: contribution.ratings.some(
+          (rating) => rating.at >= at && (reopenedAt === null || rating.at < reopenedAt),
+        ),
       })),
     { bothWays: true },
   ),

@@ -49,7 +49,8 @@ function learned() {
     const told = (i: number) => ({ part: { cell, ...(fails(i) && FAILED) } });
     return deskOf(60, told, told);
   });
-  return learnExpectation(year, { frozenAt: AS_OF, maturityDays: ABOUT.maturityDays });
+  const about = { frozenAt: AS_OF, maturityDays: ABOUT.maturityDays, checks: null };
+  return learnExpectation(year, about);
 }
 
 export function notesOf(signals: readonly Signal[], contributions: readonly Contribution[], model = MODEL): Note[] {
