@@ -19,7 +19,7 @@ export class OutcomeList {
   }
 
   addAll({ at, cell, good }: OutcomeList): void {
-    at.forEach((instant, i) => this.add(instant, cell[i] ?? 0, good[i] ?? 0));
+    for (const [i, instant] of at.entries()) this.add(instant, cell[i] ?? 0, good[i] ?? 0);
   }
 
   get size(): number {
