@@ -82,13 +82,13 @@ export async function evaluate(
   const options = { asOf, maturityDays, expectation, people, target };
   const noteView = viewOf(Math.min(NOTE_WEEKS, longest), options);
   const taker = new NoteTaker({ view: noteView, model: expectation?.outcome ?? null });
-  const measurements = await measure(uses, contributions, options, [taker]);
+  const { measurements, masteries } = await measure(uses, contributions, options, [taker]);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judge(rules.rules, measurements, { asOf, previous: before });
   const figures = measurements.map((measured) => figureOf(measured, rules.windows, expectation));
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
   const about = { asOf, rulesVersion: rules.version, begun, learned, notes: taker.notes() };
-  await store.saveEvaluation(about, figures, judgements);
+  await store.saveEvaluation(about, figures, judgements, masteries);
   return judgements;
 }
 

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/interval.ts';
 import { asOfSchema, instantOf } from './as-of.ts';
 import { fairnessAuditSchema } from './audit-schema.ts';
 import type { Desk } from './desk.ts';
+import { agentMasterySchema, teamMasterySchema } from './mastery-schema.ts';
 import { noteListSchema } from './notes-schema.ts';
 import { get, type Route } from './route.ts';
 import {
@@ -24,6 +25,7 @@ import { fairnessAuditView } from './views/audit.ts';
 import { clocksView } from './views/clocks.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
+import { agentMasteryView, teamMasteryView } from './views/mastery.ts';
 import { notesView } from './views/notes.ts';
 import { slaCompareView } from './views/sla-compare.ts';
 import { sourcesView } from './views/sources.ts';
@@ -48,7 +50,8 @@ const instant = (text: string | undefined, { rules }: Desk): Instant | undefined
 
 /**
  * The API, in full: the server and the OpenAPI document are both made from this table. It has no address that lists one
- * figure of several people: such a list is a ranking, whatever it is called.
+ * figure of several people: such a list is a ranking, whatever it is called. Who masters which kind of work is told of
+ * several, in order of name: without it nobody can see what a leave takes away.
  */
 export const ROUTES: readonly Route[] = [
   get('/flags', {
@@ -112,6 +115,19 @@ export const ROUTES: readonly Route[] = [
       const agent = await agentView(desk, params.id);
       return { figures: await figuresView(desk, 'agent', agent.id, instant(query.asOf, desk)) };
     },
+  }),
+  get('/agents/:id/mastery', {
+    summary: 'What one person masters of each kind of work, what is missing, and what they were not offered',
+    params: { id: id('id of an agent') },
+    query: { asOf },
+    response: agentMasterySchema,
+    handle: (desk, { params, query }) => agentMasteryView(desk, params.id, instant(query.asOf, desk)),
+  }),
+  get('/mastery', {
+    summary: 'Who can do which kind of work, by name, and what rests on how few. For managers, to cover and to train',
+    query: { team: z.string().optional().describe('the whole desk where not given'), asOf },
+    response: teamMasterySchema,
+    handle: (desk, { query }) => teamMasteryView(desk, query.team ?? null, instant(query.asOf, desk)),
   }),
   get('/tickets', {
     summary: 'Ids of tickets, in order; the last one of a page is the `after` of the next',

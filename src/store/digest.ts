@@ -25,6 +25,11 @@ const JUDGEMENTS = {
   columns: ['as_of', 'rule_id', 'subject_kind', 'subject_id', 'body'],
   key: ['as_of', 'rule_id', 'subject_kind', 'subject_id'],
 } as const;
+const MASTERIES = {
+  table: 'mastery',
+  columns: ['as_of', 'agent_id', 'work_type', 'body'],
+  key: ['as_of', 'agent_id', 'work_type'],
+} as const;
 const NOTES = {
   table: 'quality_note',
   columns: ['as_of', 'signal', 'subject_kind', 'subject_id', 'body'],
@@ -36,7 +41,7 @@ export async function digest(db: Kysely<Tables>): Promise<Digest> {
   return {
     events: await digestOf(db, [EVENTS]),
     contributions: await digestOf(db, [CONTRIBUTIONS]),
-    evaluations: await digestOf(db, [FIGURES, JUDGEMENTS, NOTES]),
+    evaluations: await digestOf(db, [FIGURES, JUDGEMENTS, MASTERIES, NOTES]),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { Estimate } from '../metrics/sample.ts';
@@ -9,6 +10,7 @@ import type { Judgement } from '../progression/judge.ts';
 import { chunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
+import { saveMasteries } from './mastery-table.ts';
 import { saveNotes } from './note-table.ts';
 import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
 import { SEALED, type Tables } from './tables.ts';
@@ -74,6 +76,7 @@ export async function saveEvaluation(
   { asOf, rulesVersion, begun, learned, notes = [] }: Settled,
   figures: readonly StoredFigure[],
   judgements: readonly Judgement[],
+  masteries: readonly SettledMastery[] = [],
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const stale = begun === undefined || (await stillHolds(tx, begun)) ? 0 : 1;
@@ -94,6 +97,7 @@ export async function saveEvaluation(
       await tx.insertInto('judgement').values(chunk).execute();
     }
     await saveNotes(tx, asOf, notes);
+    await saveMasteries(tx, asOf, masteries);
   });
 }
 

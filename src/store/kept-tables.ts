@@ -28,6 +28,7 @@ export const KEPT_TABLES = {
   evaluation_begun: ['as_of'],
   expectation: ['frozen_at', 'rules_version'],
   figure: ['as_of', 'subject_kind', 'subject_id', 'metric', 'weeks'],
+  mastery: ['as_of', 'agent_id', 'work_type'],
   judgement: ['as_of', 'rule_id', 'subject_kind', 'subject_id'],
   quality_note: ['as_of', 'signal', 'subject_kind', 'subject_id'],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };

@@ -10,6 +10,7 @@ import { readingSources } from './migrations/005-reading-sources.ts';
 import { latestWebhook } from './migrations/006-latest-webhook.ts';
 import { ticketOpenings } from './migrations/007-ticket-openings.ts';
 import { expectations } from './migrations/008-expectations.ts';
+import { mastery } from './migrations/009-mastery.ts';
 import { qualityNotes } from './migrations/010-quality-notes.ts';
 import type { Tables } from './tables.ts';
 
@@ -31,6 +32,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-latest-webhook': latestWebhook,
   '007-ticket-openings': ticketOpenings,
   '008-expectations': expectations,
+  '009-mastery': mastery,
   '010-quality-notes': qualityNotes,
 };
 

@@ -8,6 +8,7 @@ import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
 import { forgotten } from './forgotten.ts';
 import * as inbox from './inbox-tables.ts';
+import * as mastery from './mastery-table.ts';
 import * as note from './note-table.ts';
 import * as people from './people-tables.ts';
 import * as reading from './reading-tables.ts';
@@ -68,13 +69,14 @@ export function storeOn(db: Kysely<Tables>): Store {
     rulesFiles: (version) => evaluation.rulesFiles(db, version),
     evaluations: () => evaluation.evaluations(db),
     beginEvaluation: (asOf) => evaluation.beginEvaluation(db, asOf),
-    saveEvaluation: (about, figures, judgements) => evaluation.saveEvaluation(db, about, figures, judgements),
+    saveEvaluation: (about, ...rest) => evaluation.saveEvaluation(db, about, ...rest),
     expectation: (frozenAt, rulesVersion) => evaluation.expectation(db, frozenAt, rulesVersion),
     latestExpectation: (asOf) => evaluation.latestExpectation(db, asOf),
     judgements: (filter) => evaluation.judgements(db, filter),
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     qualityNotes: (asOf) => note.qualityNotes(db, asOf),
+    masteries: (asOf, filter) => mastery.masteries(db, asOf, filter),
     counts: () => counts(db),
     forgotten: () => forgotten(db),
     digest: () => digest(db),

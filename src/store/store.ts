@@ -10,6 +10,7 @@ import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { AtTarget, Estimate } from '../metrics/sample.ts';
@@ -276,6 +277,7 @@ export interface Store extends ReadingStore {
     },
     figures: readonly StoredFigure[],
     judgements: readonly Judgement[],
+    masteries?: readonly SettledMastery[],
   ): Promise<void>;
   /** The one frozen at this instant under these rules. Null: none, or facts known by then have come in since. */
   expectation(frozenAt: Instant, rulesVersion: string): Promise<Expectation | null>;
@@ -289,6 +291,8 @@ export interface Store extends ReadingStore {
   figures(asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]>;
   /** What to ask people about, as of one evaluation; by signal, then subject. */
   qualityNotes(asOf: Instant): Promise<Note[]>;
+  /** As settled with the evaluation of that instant; by agent, then work type. */
+  masteries(asOf: Instant, filter?: { readonly agent?: string }): Promise<SettledMastery[]>;
 
   counts(): Promise<StoreCounts>;
   /** Whether retention has deleted deliveries or tickets of which something here was made. */

@@ -109,6 +109,8 @@ export interface Tables {
     subject_id: string;
     estimate: string;
   };
+  /** body: a SettledMastery but for its keys. */
+  mastery: { as_of: number; agent_id: string; work_type: string; body: string };
   judgement: {
     as_of: number;
     rule_id: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentMasterySchema, teamMasterySchema } from '../api/mastery-schema.ts';
 import { noteListSchema } from '../api/notes-schema.ts';
 import {
   agentSchema,
@@ -43,6 +44,10 @@ export const api = {
   agent: (id: string, signal: AbortSignal) => get(`/agents/${encodeURIComponent(id)}`, agentSchema, signal),
   figures: (agent: string, asOf: string, signal: AbortSignal) =>
     get(`/agents/${encodeURIComponent(agent)}/figures${query({ asOf })}`, figuresSchema, signal),
+  mastery: (agent: string, asOf: string, signal: AbortSignal) =>
+    get(`/agents/${encodeURIComponent(agent)}/mastery${query({ asOf })}`, agentMasterySchema, signal),
+  coverage: (team: string, asOf: string, signal: AbortSignal) =>
+    get(`/mastery${query({ team, asOf })}`, teamMasterySchema, signal),
   clocks: (ticket: string, asOf: string, signal: AbortSignal) =>
     get(`/tickets/${encodeURIComponent(ticket)}/clocks${query({ asOf })}`, ticketClocksSchema, signal),
   metrics: (signal: AbortSignal) => get('/metrics', metricsSchema, signal),

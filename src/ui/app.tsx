@@ -5,6 +5,7 @@ import { usePathname } from 'wouter/use-browser-location';
 import { Frame } from './components/frame.tsx';
 import { cssVariables, theme } from './look/theme.ts';
 import { AgentPage } from './pages/agent-page.tsx';
+import { CoveragePage } from './pages/coverage-page.tsx';
 import { FiguresPage } from './pages/figures-page.tsx';
 import { FlagPage } from './pages/flag-page.tsx';
 import { FlagsPage } from './pages/flags-page.tsx';
@@ -42,6 +43,7 @@ function Pages() {
       <Route path="/agents/:id">
         <AgentPage key={id} id={id} />
       </Route>
+      <Route path="/coverage" component={CoveragePage} />
       <Route path="/figures" component={FiguresPage} />
       <Route path="/notes" component={NotesPage} />
       <Route path="/sources" component={SourcesPage} />

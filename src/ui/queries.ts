@@ -40,6 +40,16 @@ export const useAgent = (id: string) =>
 export const useFigures = (agent: string, asOf: string) =>
   useQuery({ queryKey: ['figures', agent, asOf], queryFn: ({ signal }) => api.figures(agent, asOf, signal) });
 
+export const useMastery = (agent: string, asOf: string) =>
+  useQuery({ queryKey: ['mastery', agent, asOf], queryFn: ({ signal }) => api.mastery(agent, asOf, signal) });
+
+export const useCoverage = (team: string, asOf: string) =>
+  useQuery({
+    queryKey: ['coverage', team, asOf],
+    queryFn: ({ signal }) => api.coverage(team, asOf, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const useEvaluations = () =>
   useQuery({ queryKey: ['evaluations'], queryFn: ({ signal }) => api.evaluations(signal) });
 

@@ -78,6 +78,7 @@ describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () 
       () => oneOf('open', 'readiness').subject.name,
     ],
     ['a person without figures', () => `/agents/${enc(`desk:${ODD_AGENT}`)}`, () => 'Zoë #1'],
+    ['coverage', () => '/coverage', () => 'Coverage'],
     ['the figures', () => '/figures', () => 'Figures explained'],
     ['data notes', () => '/notes', () => 'Data notes'],
     ['a flag that is not there', () => '/flags/none', () => 'Flag'],

@@ -3,6 +3,7 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
 import type { TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import type { SettledMastery } from '../../src/metrics/expectation/settled-mastery.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Note } from '../../src/metrics/notes/signal.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
@@ -153,5 +154,14 @@ export const judgement = (ruleId: string, subject: Subject, more: Partial<Judgem
   outFor: 0,
   raisedAt: null,
   withdrawn: null,
+  ...more,
+});
+
+export const mastery = (agent: string, workType = 'network', more: Partial<SettledMastery> = {}): SettledMastery => ({
+  agent,
+  workType,
+  mastery: { probability: 0.75, estimate: estimate(0.9), lastAt: 3, missing: 18 },
+  taken: 40,
+  alone: 30,
   ...more,
 });

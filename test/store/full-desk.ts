@@ -4,7 +4,7 @@ import type { SlaDue, SlaNotice } from '../../src/domain/sla/due.ts';
 import { rowCounts } from '../../src/store/kept-tables.ts';
 import { openTables } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { agentId, agentSubject, delivery, figure, fold, judgement, note, read } from './facts.ts';
+import { agentId, agentSubject, delivery, figure, fold, judgement, mastery, note, read } from './facts.ts';
 
 const ALL = 10_000;
 
@@ -44,6 +44,7 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
     { asOf: 80, rulesVersion: 'r1', notes: [note('early-close', 'ann'), note('recoding', 'wörd')] },
     subjects.map((subject) => figure('m', subject)),
     subjects.map((subject) => judgement('r', subject)),
+    subjects.map(({ id }) => mastery(id, 'wörk')),
   );
   await store.wantReads('desk', ['D1', 'D2'], { at: 40, lane: 'backfill' });
   await store.keepReads('desk', [

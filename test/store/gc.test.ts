@@ -3,7 +3,7 @@ import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { type Cuts, collectGarbage } from '../../src/store/gc.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
-import { agentSubject, delivery, figure, fold, judgement, note, read } from './facts.ts';
+import { agentSubject, delivery, figure, fold, judgement, mastery, note, read } from './facts.ts';
 import { rowsOf } from './full-desk.ts';
 import { atStore, Places } from './places.ts';
 
@@ -47,8 +47,12 @@ async function fill(desk: string): Promise<void> {
     await settle(store);
     for (const asOf of [30, 60, 90]) {
       const subject = agentSubject('ann');
-      const about = { asOf, rulesVersion: 'r', notes: [note('recoding', 'ann')] };
-      await store.saveEvaluation(about, [figure('m', subject)], [judgement('r', subject)]);
+      await store.saveEvaluation(
+        { asOf, rulesVersion: 'r', notes: [note('recoding', 'ann')] },
+        [figure('m', subject)],
+        [judgement('r', subject)],
+        [mastery('ann')],
+      );
     }
   });
 }
@@ -96,7 +100,7 @@ function describeGc(make: () => string): void {
   });
 
   it('deletes old evaluations but the last, which is sealed', async () => {
-    expect(await gc(desk, { evaluations: 70 })).toEqual({ evaluation: 1, figure: 1, judgement: 1, quality_note: 1 });
+    expect(await gc(desk, { evaluations: 70 })).toEqual({ evaluation: 1, figure: 1, judgement: 1, mastery: 1, quality_note: 1 });
     await atStore(desk, async (store) => {
       const kept = [
         { asOf: 60, rulesVersion: 'r', stale: false, sealed: true },

@@ -26,6 +26,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <NavLink href="/" under="/flags">
             Flags
           </NavLink>
+          <NavLink href="/coverage">Coverage</NavLink>
           <NavLink href="/figures">Figures explained</NavLink>
           <NavLink href="/notes">Data notes</NavLink>
           <NavLink href="/sources">Sources</NavLink>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { agentSubject, delivery, figure, fold, judgement, note, read } from '../facts.ts';
+import { agentSubject, delivery, figure, fold, judgement, mastery, note, read } from '../facts.ts';
 import { ALL, type AtStore } from './at-store.ts';
 
 /** Equal digests mean equal tables. */
@@ -46,8 +46,12 @@ export function describeDigest(at: AtStore): void {
       await differs('evaluations');
       await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, figures.slice(1), judgements);
       await differs('evaluations');
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, figures.slice(1), judgements, [mastery('ann')]);
+      await differs('evaluations');
       const notes = [note('recoding', 'ann')];
-      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', notes }, figures.slice(1), judgements);
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', notes }, figures.slice(1), judgements, [
+        mastery('ann'),
+      ]);
       await differs('evaluations');
     });
   });

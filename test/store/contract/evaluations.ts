@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { agentSubject, delivery, estimate, figure, fold, judgement, note } from '../facts.ts';
+import { agentSubject, delivery, estimate, figure, fold, judgement, mastery, note } from '../facts.ts';
 import { ALL, type AtStore } from './at-store.ts';
 
 /** Figures and judgements of one instant. */
@@ -20,6 +20,17 @@ export function describeEvaluations(at: AtStore): void {
       expect(await at.store.evaluations()).toEqual([{ asOf: 5, rulesVersion: 'r2', stale: false }]);
       expect(await at.store.figures(5, 'agent')).toEqual([wide]);
       expect(await at.store.judgements({ asOf: 5 })).toEqual([{ asOf: 5, ...judgement('r', ann, { verdict: 'met' }) }]);
+    });
+
+    it('tell the mastery of each kind of work, of everybody or of one', async () => {
+      const untried = mastery('ann', 'mail', { mastery: null, taken: 2, alone: 0 });
+      const all = [untried, mastery('ann'), mastery('bob')];
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], [], all.toReversed());
+      await at.store.saveEvaluation({ asOf: 6, rulesVersion: 'r1' }, [], [], [mastery('cy')]);
+      expect(await at.store.masteries(5)).toEqual(all);
+      expect(await at.store.masteries(5, { agent: 'ann' })).toEqual(all.slice(0, 2));
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], [], []);
+      expect(await at.store.masteries(5)).toEqual([]);
     });
 
     it('hold the notes they were settled with, and no others', async () => {
