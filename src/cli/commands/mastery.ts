@@ -59,7 +59,7 @@ function printAgent({ asOf, heldBack, types }: AgentMastery): void {
 }
 
 function masteryText({ state, probability }: TypeMastery): string {
-  return probability === null ? STATES[state] : `${STATES[state]} (${Math.round(100 * probability)} % sure)`;
+  return probability === null ? STATES[state] : `${STATES[state]} (${Math.floor(100 * probability + 1e-9)} % sure)`;
 }
 
 function missingText({ state, probability, missing }: TypeMastery): string {

@@ -1,6 +1,6 @@
 import type { TeamMastery, TypeMastery } from '../../api/mastery-schema.ts';
-import { masteryText, shadeOf } from '../words/mastery.ts';
-import { estimateText, valueText } from '../words/numbers.ts';
+import { masteryText, shadeOf, sureText } from '../words/mastery.ts';
+import { estimateText } from '../words/numbers.ts';
 import { Icon } from './icon.tsx';
 import './mastery.css';
 import { Person } from './person.tsx';
@@ -53,7 +53,7 @@ function Cell({ cell }: { cell: TypeMastery | undefined }) {
       <span className="sr-only">{masteryText(cell)}</span>
       <span aria-hidden="true" className="mastery-sure">
         {cell.state === 'mastered' && <Icon name="check" size={14} />}
-        {valueText(cell.probability, 'share')}
+        {sureText(cell.probability)}
       </span>
     </td>
   );

@@ -9,10 +9,14 @@ export const MASTERY_WORDS: Readonly<Record<TypeMastery['state'], string>> = {
   'not-offered': 'Not offered',
 };
 
+/** "92 %"; rounded down, so that nothing short of what shows mastery looks like it. */
+export const sureText = (probability: number): string =>
+  valueText(Math.floor(probability * 100 + 1e-9) / 100 || probability, 'share');
+
 /** "Mastered, 92 % sure" */
 export function masteryText({ state, probability }: Told): string {
   const word = MASTERY_WORDS[state];
-  return probability === null ? word : `${word}, ${valueText(probability, 'share')} sure`;
+  return probability === null ? word : `${word}, ${sureText(probability)} sure`;
 }
 
 /** What it would take, in a sentence; empty: it is shown. */
