@@ -7,8 +7,8 @@ import type { OutcomeModel } from './expectation/outcome-model.ts';
 import { type SettledMastery, settledMasteries } from './expectation/settled-mastery.ts';
 import { Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
-import type { Collector, Metric, Observation, Subject, SubjectKind, Summing } from './metric.ts';
-import type { Sample, View } from './sample.ts';
+import type { Collector, Metric, Subject, SubjectKind, Summing } from './metric.ts';
+import type { Observation, Sample, View } from './sample.ts';
 import { type ViewOptions, viewOf } from './view.ts';
 
 /** A metric over a window: `weeks` up to asOf. */

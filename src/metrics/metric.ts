@@ -1,9 +1,9 @@
-import type { Cell, Contribution } from '../domain/contribution.ts';
+import type { Contribution } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { TeamPriors } from '../statistics/team-priors.ts';
 import type { Standings } from './expectation/standings.ts';
-import type { Sample, View } from './sample.ts';
+import type { Observation, Sample, View } from './sample.ts';
 
 /** Whom a figure is about. */
 export type SubjectKind = 'agent' | 'team' | 'work-type' | 'region' | 'shift';
@@ -13,17 +13,6 @@ export interface Subject {
 }
 
 export const subjectKey = (subject: Subject): string => `${subject.kind}:${subject.id}`;
-
-/** What of one contribution counts for a metric. */
-export interface Observation {
-  readonly at: Instant;
-  readonly team: string | null;
-  readonly cell: Cell | null;
-  /** For shares: did it happen. */
-  readonly hit: boolean;
-  /** For durations: milliseconds; for scores: 0..1; where things are counted: how many. */
-  readonly amount: number;
-}
 
 /** Sums up observations, subject by subject. Memory grows with subjects and kinds of work, not with tickets. */
 export interface Collector {

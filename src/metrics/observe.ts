@@ -1,6 +1,5 @@
 import type { Contribution, HandoffPart, ResolutionPart, ResponsePart } from '../domain/contribution.ts';
-import type { Observation } from './metric.ts';
-import type { View } from './sample.ts';
+import type { Observation, View } from './sample.ts';
 
 const within = (at: number, { window }: View) => at >= window.start && at < window.end;
 

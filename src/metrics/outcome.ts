@@ -1,7 +1,6 @@
 import type { Contribution, ResolutionPart, ScorePart } from '../domain/contribution.ts';
-import type { Observation } from './metric.ts';
 import { maturedIn, observed, reopenedInTime, resolutionsIn } from './observe.ts';
-import type { View } from './sample.ts';
+import type { Observation, View } from './sample.ts';
 
 const DAY_MS = 86_400_000;
 /** A requester who is back with the same kind of work so soon was not helped (statistics.md 0). */

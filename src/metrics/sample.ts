@@ -1,3 +1,4 @@
+import type { Cell } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Instant, Interval } from '../domain/interval.ts';
 
@@ -46,4 +47,15 @@ export interface AtTarget {
   readonly prior: number;
   /** How many times the subject's own tickets raised the odds (statistics.md 1.3). */
   readonly evidenceRatio: number;
+}
+
+/** What of one contribution counts for a metric. */
+export interface Observation {
+  readonly at: Instant;
+  readonly team: string | null;
+  readonly cell: Cell | null;
+  /** For shares: did it happen. */
+  readonly hit: boolean;
+  /** For durations: milliseconds; for scores: 0..1; where things are counted: how many. */
+  readonly amount: number;
 }

@@ -4,8 +4,8 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { ticketId } from '../../src/domain/ids.ts';
 import { METRICS } from '../../src/metrics/index.ts';
 import type { Measurement } from '../../src/metrics/measure.ts';
-import { type Metric, type Observation, subjectKey } from '../../src/metrics/metric.ts';
-import type { Estimate } from '../../src/metrics/sample.ts';
+import { type Metric, subjectKey } from '../../src/metrics/metric.ts';
+import type { Estimate, Observation } from '../../src/metrics/sample.ts';
 import { viewOf } from '../../src/metrics/view.ts';
 import {
   AS_OF,

@@ -1,9 +1,9 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import { METRICS } from '../../metrics/index.ts';
-import { viewOf } from '../../metrics/view.ts';
 import type { Metric, Subject } from '../../metrics/metric.ts';
 import type { View } from '../../metrics/sample.ts';
+import { viewOf } from '../../metrics/view.ts';
 import type { Evidence } from '../../progression/judge.ts';
 import type { StoredJudgement } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';

@@ -104,7 +104,9 @@ export function rateSample(
     sampleSize: resolutions,
     estimate(level) {
       const { value, bounds } = rateEstimate(posterior, rates, level);
-      return { value, ...bounds, level, sampleSize: resolutions, effectiveSampleSize: effective };
+      // The mean of a skewed posterior may lie beyond a narrow interval around its median.
+      const [lower, upper] = [Math.min(bounds.lower, value), Math.max(bounds.upper, value)];
+      return { value, lower, upper, level, sampleSize: resolutions, effectiveSampleSize: effective };
     },
     extended(hits, misses) {
       const ln = logLikelihood([{ logit, good: hits / phi, failed: misses / phi }]);
@@ -116,8 +118,9 @@ export function rateSample(
       return rateSample(grown, ground);
     },
     atTarget(target) {
-      const probability = rateAtLeast(posterior, rates, target);
-      const before = rateAtLeast(prior, rates, target);
+      const share = Math.min(1, Math.max(0, target));
+      const probability = rateAtLeast(posterior, rates, share);
+      const before = rateAtLeast(prior, rates, share);
       return {
         target,
         probability,

@@ -76,7 +76,8 @@ export class Standings {
     const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
     for (const id of new Set([...scored.keys(), ...young.keys()])) {
       const standing = this.#skillOf(kind, id);
-      if (standing.resolutions > 0) yield [id, standing];
+      // Of today's alone nothing can be told yet.
+      if (standing.effective > 0) yield [id, standing];
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
-import type { Collector, Observation } from '../metric.ts';
-import type { Sample, View } from '../sample.ts';
+import type { Collector } from '../metric.ts';
+import type { Observation, Sample, View } from '../sample.ts';
 import { proportion } from './proportion.ts';
 
 /** What a person did on a ticket in the window, act by act. `amount` only tells one ticket from another. */

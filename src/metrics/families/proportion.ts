@@ -46,7 +46,8 @@ export function proportion(hits: number, n: number, terms?: ShareTerms): Sample 
 
 function atTarget(good: number, n: number, { priors }: ShareTerms, target: number) {
   const before: SharePosterior = priors;
-  const probability = probabilityAtLeast(memberPosterior(priors, { good, n }), target);
-  const prior = probabilityAtLeast(before, target);
+  const share = Math.min(1, Math.max(0, target));
+  const probability = probabilityAtLeast(memberPosterior(priors, { good, n }), share);
+  const prior = probabilityAtLeast(before, share);
   return { target, probability, prior, evidenceRatio: Math.min(MOST_TIMES, evidenceRatio(probability, prior)) };
 }

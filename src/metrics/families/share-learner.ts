@@ -2,7 +2,8 @@ import type { AgentId } from '../../domain/ids.ts';
 import { overDispersion } from '../../statistics/dispersion.ts';
 import { teamPriors } from '../../statistics/team-priors.ts';
 import { scattered } from '../expectation/scattered.ts';
-import type { Observation, ShareTerms, TermsLearner } from '../metric.ts';
+import type { ShareTerms, TermsLearner } from '../metric.ts';
+import type { Observation } from '../sample.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** More people tell nothing new about how lumpy the work is and how much people differ. */
