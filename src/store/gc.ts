@@ -74,7 +74,21 @@ async function oldEvaluations(db: Db, cut: Instant | null, dryRun: boolean, coun
   if (last === undefined) return null;
   if (!dryRun) await db.updateTable('evaluation').set({ stale: SEALED }).where('as_of', '=', last).execute();
   for (const asOf of old) await evaluation(db, asOf, dryRun, count);
+  await oldExpectations(db, last - EXPECTED_FOR_MS, dryRun, count);
   return last;
+}
+
+/** Later evaluations may still be set against one, or against the self-check it carries, for so long. */
+const EXPECTED_FOR_MS = 19 * 7 * 86_400_000;
+
+async function oldExpectations(db: Db, before: Instant, dryRun: boolean, count: Tally): Promise<void> {
+  if (dryRun) {
+    const there = db.selectFrom('expectation').select((eb) => eb.fn.countAll<number>().as('n'));
+    count.add('expectation', Number((await there.where('frozen_at', '<', before).executeTakeFirst())?.n ?? 0));
+  } else {
+    const gone = await db.deleteFrom('expectation').where('frozen_at', '<', before).executeTakeFirst();
+    count.add('expectation', Number(gone.numDeletedRows));
+  }
 }
 
 async function evaluation(db: Db, asOf: Instant, dryRun: boolean, count: Tally): Promise<void> {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { CONNECTORS } from '../../../connectors/index.ts';
 import { foldTimeline, restsSince } from '../../domain/timeline.ts';
 import { configured, understand } from '../../inbox/understand.ts';
+import { LEARNED_WEEKS } from '../../metrics/expectation/learn.ts';
 import { type Line, whoIsWho } from '../../pipeline.ts';
 import { type DeskRules, loadRules, metricUses } from '../../rules/load-rules.ts';
 import { type Cuts, collectGarbage, type GcOptions, vacuum } from '../../store/gc.ts';
@@ -67,6 +68,9 @@ async function whatIsAsked(line: Line, now: number): Promise<Omit<GcOptions, 'dr
   };
 }
 
+/** What an evaluation is set against may have been learned so long before it, its self-check a quarter earlier still. */
+const EXPECTED_FOR_WEEKS = 19;
+
 /** By the rules of now, and by those that a kept evaluation was settled by and would be again. */
 async function longestWindow({ store, rules }: Line): Promise<number> {
   const versions = new Set((await store.evaluations()).map(({ rulesVersion }) => rulesVersion));
@@ -75,5 +79,5 @@ async function longestWindow({ store, rules }: Line): Promise<number> {
     const files = await store.rulesFiles(version);
     if (files !== null) all.push(loadRules(files));
   }
-  return Math.max(...all.flatMap(metricUses).map(({ weeks }) => weeks)) * WEEK_MS;
+  return Math.max(LEARNED_WEEKS + EXPECTED_FOR_WEEKS, ...all.flatMap(metricUses).map(({ weeks }) => weeks)) * WEEK_MS;
 }
