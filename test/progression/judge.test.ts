@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../../src/metrics/measure.ts';
-import type { Sample } from '../../src/metrics/sample.ts';
 import { reopenRate } from '../../src/metrics/reopen-rate.ts';
+import type { Sample } from '../../src/metrics/sample.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import { type Judgement, judge, judgementKey } from '../../src/progression/judge.ts';
 import type { RoleRule } from '../../src/progression/rule.ts';
@@ -170,6 +170,8 @@ describe('judge', () => {
         verdict: 'not-enough-data',
         reason: 'the interval holds the target: 100 resolutions cannot tell',
         estimate: LIKELY.estimate(0.95),
+        atTarget: null,
+        evidenceRatio: null,
         nearestChange: { tickets: expect.any(Number), sentence: expect.stringContaining('more resolutions') },
         mainAgent: null,
       },
