@@ -21,6 +21,18 @@ export const estimateSchema = z.object({
   effectiveSampleSize: z.number(),
 });
 
+const atTargetSchema = z
+  .object({
+    target: z.number(),
+    probability: z.number().describe('that the figure is at or above the target, 0..1'),
+    prior: z.number().describe("the same before any of the subject's own work was looked at"),
+    evidenceRatio: z.number().describe("how many times the subject's own work raised the odds"),
+  })
+  .nullable()
+  .describe('how sure it is that the target is reached; null: known by the interval only');
+const heldBack = z.string().nullable().describe('why the figure gates nobody here; null: it may');
+const expectationVersion = z.string().nullable().describe('version of the expectation it was made with; null: without');
+
 export const metricSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -63,6 +75,9 @@ export const figureSchema = z.object({
   to: instant,
   estimate: estimateSchema,
   enough: z.boolean().describe('false: fewer observations than the metric needs to be judged'),
+  atTarget: atTargetSchema,
+  heldBack,
+  expectation: expectationVersion,
 });
 
 export const evidenceSchema = z.object({
@@ -77,11 +92,15 @@ export const evidenceSchema = z.object({
   target: z.number(),
   confidence: z.number(),
   minimumSample: z.number(),
+  evidenceRatio: z.number().nullable().describe('how many times own work must have raised the odds; null: not asked'),
   weight: z.enum(['required', 'not-clearly-below']),
   why: z.string(),
   verdict: verdictSchema,
   reason: z.string(),
   estimate: estimateSchema.nullable(),
+  atTarget: atTargetSchema,
+  heldBack,
+  expectation: expectationVersion,
   nearestChange: z.object({ tickets: z.number().nullable(), sentence: z.string() }),
   mainAgent: z.string().nullable().describe('name of the person a figure about concentration rests on'),
   tickets: z.object({
@@ -195,6 +214,7 @@ const requirementSchema = evidenceSchema
     target: true,
     confidence: true,
     minimumSample: true,
+    evidenceRatio: true,
     weight: true,
   })
   .extend({ reason: z.string() });

@@ -5,7 +5,7 @@ import type { Metric, Subject } from '../../metrics/metric.ts';
 import type { View } from '../../metrics/sample.ts';
 import { viewOf } from '../../metrics/view.ts';
 import type { Evidence } from '../../progression/judge.ts';
-import type { StoredJudgement } from '../../store/store.ts';
+import type { StoredFigure, StoredJudgement } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
 import type { EvidenceView } from '../schemas.ts';
 import { estimateView, metricOf } from './words.ts';
@@ -17,10 +17,13 @@ export async function evidenceView(
   desk: Desk,
   { asOf, subject }: StoredJudgement,
   evidence: Evidence,
+  figures: readonly StoredFigure[],
   nameOf: (agent: string) => string,
 ): Promise<EvidenceView> {
   const { title, definition, counted, unit, attribution } = metricOf(evidence.metric);
-  const { mainAgent, estimate, ...rest } = evidence;
+  // What was judged before evidence told of these two has neither.
+  const { mainAgent, estimate, evidenceRatio = null, atTarget = null, ...rest } = evidence;
+  const figure = figures.find(({ metric, weeks }) => metric === evidence.metric && weeks === evidence.weeks);
   return {
     ...rest,
     title,
@@ -29,6 +32,10 @@ export async function evidenceView(
     unit,
     attribution,
     estimate: estimate === null ? null : estimateView(estimate),
+    evidenceRatio,
+    atTarget,
+    heldBack: figure?.heldBack ?? null,
+    expectation: figure?.expectation ?? null,
     mainAgent: mainAgent === null ? null : nameOf(mainAgent),
     tickets: await ticketsBehind(desk, subject, evidence, asOf),
   };

@@ -48,6 +48,9 @@ export async function figuresView(desk: Desk, kind: SubjectKind, id?: string, as
         from: iso(at - figure.weeks * WEEK_MS),
         to: iso(at),
         estimate: estimateView(figure.estimate),
+        atTarget: figure.atTarget,
+        heldBack: figure.heldBack,
+        expectation: figure.expectation,
         enough: figure.estimate.sampleSize >= desk.rules.windows.minimumSampleOf(figure.metric),
       };
     })

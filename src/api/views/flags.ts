@@ -61,6 +61,7 @@ export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Inst
   const { judgement } = raised;
   const rule = ruleOf(desk, judgement.ruleId);
   const history = await desk.store.judgements({ ruleId: judgement.ruleId, subject: judgement.subject });
+  const figures = await desk.store.figures(judgement.asOf, judgement.subject.kind, judgement.subject.id);
   return {
     ...flagView(raised, desk, people),
     why: rule?.why ?? 'the rule is no longer in force',
@@ -71,7 +72,7 @@ export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Inst
     verdict: judgement.verdict,
     evidence: await Promise.all(
       judgement.evidence.map((evidence) =>
-        evidenceView(desk, judgement, evidence, (agent) => people.nameOf(agent as AgentId)),
+        evidenceView(desk, judgement, evidence, figures, (agent) => people.nameOf(agent as AgentId)),
       ),
     ),
     history: history

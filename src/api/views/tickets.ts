@@ -20,7 +20,13 @@ export async function ticketView(desk: Desk, id: string, asOf?: Instant): Promis
     priority: state.priority,
     workType: state.workType,
     team: state.team,
-    statuses: timeline.statuses.map((spell) => ({ ...spell, start: iso(spell.start), end: isoOrNull(spell.end) })),
+    statuses: timeline.statuses.map(({ start, end, status, sourceStatus, automatic }) => ({
+      start: iso(start),
+      end: isoOrNull(end),
+      status,
+      sourceStatus,
+      automatic,
+    })),
     assignments: timeline.assignments.map(({ start, end, holder, team, automatic }) => ({
       start: iso(start),
       end: isoOrNull(end),

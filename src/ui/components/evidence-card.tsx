@@ -2,7 +2,14 @@ import { Link } from 'wouter';
 import type { EvidenceView, Flag } from '../../api/schemas.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { countedText, estimateText } from '../words/numbers.ts';
-import { askedText, confidenceText, sentence } from '../words/requirement.ts';
+import {
+  askedText,
+  atTargetText,
+  confidenceText,
+  expectationText,
+  heldBackText,
+  sentence,
+} from '../words/requirement.ts';
 import './evidence-card.css';
 import { IntervalPicture } from './interval-picture.tsx';
 import { TicketSamples } from './ticket-samples.tsx';
@@ -38,7 +45,13 @@ export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind:
         )}
         <dl className="facts">
           <dt>Verdict because</dt>
-          <dd>{sentence(reason)}</dd>
+          <dd>{evidence.heldBack === reason ? heldBackText(reason) : sentence(reason)}</dd>
+          {evidence.atTarget !== null && (
+            <>
+              <dt>How sure</dt>
+              <dd>{atTargetText(evidence)}</dd>
+            </>
+          )}
           <dt>What would change it</dt>
           <dd>{sentence(nearestChange.sentence)}</dd>
           {mainAgent !== null && (
@@ -58,6 +71,7 @@ export function EvidenceCard({ evidence, kind }: { evidence: EvidenceView; kind:
         <summary>How this figure is made</summary>
         <p>{sentence(evidence.definition)}</p>
         <Weight evidence={evidence} />
+        {evidence.expectation !== null && <p>{expectationText(evidence.expectation)}</p>}
         <p>
           <Link href={metricAddress(evidence.metric)}>All figures explained</Link>
         </p>

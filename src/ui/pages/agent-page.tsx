@@ -11,6 +11,7 @@ import { useFilters } from '../use-filters.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
 import { countedText, estimateText } from '../words/numbers.ts';
+import { expectationText, heldBackText } from '../words/requirement.ts';
 import './agent-page.css';
 
 export function AgentPage({ id }: { id: string }) {
@@ -69,7 +70,7 @@ function Figures({ figures, metrics }: { figures: readonly Figure[]; metrics: re
 }
 
 function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | undefined }) {
-  const { title, counted, unit, estimate, enough, weeks } = figure;
+  const { title, counted, unit, estimate, enough, weeks, heldBack, expectation } = figure;
   return (
     <article className="panel figure-card">
       <header>
@@ -89,8 +90,10 @@ function FigureCard({ figure, metric }: { figure: Figure; metric: MetricView | u
       ) : (
         <p>{neededText(figure, metric)}</p>
       )}
+      {heldBack !== null && <p className="note">{heldBackText(heldBack)}</p>}
       <p className="soft small">
         {`${dateText(figure.from)} to ${dateText(figure.to)}. Credited to: ${figure.attribution}.`}
+        {expectation !== null && ` ${expectationText(expectation)}`}
         {metric?.personalGate === false && ' Shown for context: no rule may hold it against a person.'}
       </p>
     </article>

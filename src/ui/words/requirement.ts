@@ -1,9 +1,10 @@
 import type { EvidenceView } from '../../api/schemas.ts';
+import { sureText } from './mastery.ts';
 import { countedText, targetText } from './numbers.ts';
 
 type Asked = Pick<
   EvidenceView,
-  'counted' | 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'weight'
+  'counted' | 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'evidenceRatio' | 'weight'
 >;
 
 /** What a requirement asks, in one sentence. */
@@ -18,7 +19,9 @@ export function askedText(asked: Asked): string {
     return `${window}: not shown to be ${wrongSide} ${target} with ${confidence} confidence. Judged from ${sample} on.`;
   }
   const rightSide = comparison === 'at-least' ? 'at least' : 'at most';
-  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more.`;
+  const own =
+    asked.evidenceRatio === null ? '' : `, own work raising the odds ${timesText(asked.evidenceRatio)} or more`;
+  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more${own}.`;
 }
 
 /** The same in a few words, for the target line of a picture. */
@@ -41,6 +44,39 @@ export function confidenceText({ confidence, estimate }: Pick<EvidenceView, 'con
   if (judged === shown) return `Bar: the ${shown}\u00a0% interval, by which the verdict is made too.`;
   const verdict = judged <= 0 ? 'the point itself' : `its ${judged}\u00a0% interval`;
   return `Bar: the ${shown}\u00a0% interval. The verdict goes by ${verdict} (asked confidence, one-sided).`;
+}
+
+/** How sure it is that the target is reached, and how far own work says so; empty: known by the interval only. */
+export function atTargetText({ atTarget, unit }: Pick<EvidenceView, 'atTarget' | 'unit'>): string {
+  if (atTarget === null) return '';
+  const { probability, prior, evidenceRatio, target } = atTarget;
+  const reached = `${targetText(target, unit)} or more is ${sureText(probability)} likely`;
+  const before = `${sureText(prior)} before any of the own work was looked at`;
+  return `${reached} (${before}): ${oddsText(evidenceRatio)}.`;
+}
+
+/** Beyond this many times a number says no more than the word. */
+const MOST_TOLD = 100;
+
+function oddsText(ratio: number): string {
+  if (ratio >= MOST_TOLD) return `own work raised the odds more than ${timesText(MOST_TOLD)}`;
+  if (ratio >= 1.05) return `own work raised the odds ${timesText(ratio)}`;
+  if (ratio <= 1 / MOST_TOLD) return `own work lowered the odds more than ${timesText(MOST_TOLD)}`;
+  if (ratio <= 1 / 1.05) return `own work lowered the odds ${timesText(1 / ratio)}`;
+  return 'own work left the odds as they were';
+}
+
+/** "8 times", "1.4 times" */
+const timesText = (ratio: number): string => `${Number(ratio.toPrecision(2))} times`;
+
+/** Why a figure says nothing for or against anyone; empty: it may. */
+export function heldBackText(heldBack: string | null): string {
+  return heldBack === null ? '' : `Gates nobody here: ${heldBack}`;
+}
+
+/** Which yardstick it was made with, so that it can be asked for; empty: none. */
+export function expectationText(expectation: string | null): string {
+  return expectation === null ? '' : `Made with expectation ${expectation}.`;
 }
 
 /** How the API's half sentences are shown. */

@@ -10,6 +10,7 @@ const asked = {
   target: 0.9,
   confidence: 0.9,
   minimumSample: 30,
+  evidenceRatio: null,
   weight: 'required',
 } as const;
 const estimate = { value: 0.93, lower: 0.9, upper: 0.96, level: 0.95, sampleSize: 140, effectiveSampleSize: 140 };
