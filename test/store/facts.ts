@@ -3,6 +3,7 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids.ts';
 import type { TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
+import type { Expectation } from '../../src/metrics/expectation/expectation.ts';
 import type { SettledMastery } from '../../src/metrics/expectation/settled-mastery.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Note } from '../../src/metrics/notes/signal.ts';
@@ -164,4 +165,13 @@ export const mastery = (agent: string, workType = 'network', more: Partial<Settl
   taken: 40,
   alone: 30,
   ...more,
+});
+
+/** Of a desk of which nothing could be learned yet. */
+export const expectation = (frozenAt: number, version = 'e1'): Expectation => ({
+  version,
+  frozenAt,
+  outcome: null,
+  shares: {},
+  checks: [],
 });

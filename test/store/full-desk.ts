@@ -4,7 +4,7 @@ import type { SlaDue, SlaNotice } from '../../src/domain/sla/due.ts';
 import { rowCounts } from '../../src/store/kept-tables.ts';
 import { openTables } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { agentId, agentSubject, delivery, figure, fold, judgement, mastery, note, read } from './facts.ts';
+import { agentId, agentSubject, delivery, expectation, figure, fold, judgement, mastery, note, read } from './facts.ts';
 
 const ALL = 10_000;
 
@@ -41,7 +41,12 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
   await store.saveRules('r1', { 'desk.yaml': 'x' });
   const subjects = ['ann', 'bob'].map(agentSubject);
   await store.saveEvaluation(
-    { asOf: 80, rulesVersion: 'r1', notes: [note('early-close', 'ann'), note('recoding', 'wörd')] },
+    {
+      asOf: 80,
+      rulesVersion: 'r1',
+      learned: expectation(80, 'wörd'),
+      notes: [note('early-close', 'ann'), note('recoding', 'wörd')],
+    },
     subjects.map((subject) => figure('m', subject)),
     subjects.map((subject) => judgement('r', subject)),
     subjects.map(({ id }) => mastery(id, 'wörk')),

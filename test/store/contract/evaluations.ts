@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { agentSubject, delivery, estimate, figure, fold, judgement, mastery, note } from '../facts.ts';
+import {
+  agentSubject,
+  delivery,
+  estimate,
+  expectation,
+  figure,
+  fold,
+  judgement,
+  mastery,
+  note,
+  read,
+} from '../facts.ts';
 import { ALL, type AtStore } from './at-store.ts';
 
 /** Figures and judgements of one instant. */
@@ -31,6 +42,20 @@ export function describeEvaluations(at: AtStore): void {
       expect(await at.store.masteries(5, { agent: 'ann' })).toEqual(all.slice(0, 2));
       await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], [], []);
       expect(await at.store.masteries(5)).toEqual([]);
+    });
+
+    it('keep what was learned for them, by the rules it was learned by, until a fact known before it comes', async () => {
+      const [one, other] = [expectation(2), expectation(4, 'e2')];
+      await at.store.saveEvaluation({ asOf: 2, rulesVersion: 'r1', learned: one }, [], []);
+      await at.store.saveEvaluation({ asOf: 4, rulesVersion: 'r1', learned: other }, [], []);
+      expect(await at.store.expectation(2, 'r1')).toEqual(one);
+      expect(await at.store.expectation(2, 'r2')).toBeNull();
+      expect(await at.store.latestExpectation(9)).toEqual(other);
+      expect(await at.store.latestExpectation(3)).toEqual(one);
+      await at.add(delivery('late', { ticket: 'T1', knownAt: 3 }));
+      await at.store.settlePending(ALL, read);
+      expect(await at.store.expectation(4, 'r1')).toBeNull();
+      expect(await at.store.latestExpectation(9)).toEqual(one);
     });
 
     it('hold the notes they were settled with, and no others', async () => {

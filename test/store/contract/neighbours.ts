@@ -27,9 +27,9 @@ export function describeNeighbours(at: AtStore): void {
     };
 
     it('are those of its requester after its resolution and in the hour before its opening, by their opening', async () => {
-      await add(...ticket('A', 100, 101), ...ticket('Hour', 99, 300), ...ticket('Week', 101 + 14 * DAY, 400));
-      await add(...ticket('Old', 98, 300), ...ticket('Late', 102 + 14 * DAY, 400), ...ticket('Bob', 102, 104, 'bob'));
-      expect((await foldedWith())['A']).toEqual(['Hour', 'Week']);
+      await add(...ticket('A', 100, 101), ...ticket('Hour', 99, 300), ...ticket('Fortnight', 101 + 14 * DAY, 900));
+      await add(...ticket('Old', 98, 300), ...ticket('Late', 102 + 14 * DAY, 900), ...ticket('Bob', 102, 104, 'bob'));
+      expect((await foldedWith())['A']).toEqual(['Hour', 'Fortnight']);
     });
 
     it('are those that their source says follow it, whoever asked', async () => {
@@ -39,7 +39,7 @@ export function describeNeighbours(at: AtStore): void {
 
     it('make it stale when they come, and only to whom they matter', async () => {
       await add(...ticket('A', 0, 1), ...ticket('Long', 0, 300), ...ticket('Bob', 0, 1, 'bob'));
-      await add(...ticket('Other', 0, 1, 'eve', 'network'), ...ticket('Old', -200, -190));
+      await add(...ticket('Other', 0, 1, 'eve', 'network'), ...ticket('Old', -400, -390));
       await foldedWith();
       await add(...ticket('B', 2, 3));
       expect(Object.keys(await foldedWith()).sort()).toEqual(['A', 'B']);
