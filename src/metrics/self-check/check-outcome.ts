@@ -48,9 +48,9 @@ function compare(season: Season): Compared {
   const best = mixes.reduce((one, other) => (other.score > one.score ? other : one));
   const others = mixes.filter(({ candidate }) => candidate.kind !== best.candidate.kind);
   const { candidate } = best;
-  const people = { id: `${candidate.id}-people`, title: `${candidate.title}, and who did it` };
-  const withPeople = candidate.addPeople();
-  const gain = mean(season, (i) => scoreOf(season, withPeople, i) - scoreOf(season, candidate.expected, i));
+  const withPeople = peopleAdded(season, mixes, best);
+  const known = withPeople.reduce((one, other) => (other.score > one.score ? other : one));
+  const gain = mean(season, (i) => scoreOf(season, known.expected, i) - scoreOf(season, candidate.expected, i));
   const predicts = gain.standardError !== null && gain.mean > ERRORS_TO_COUNT * gain.standardError;
   return {
     candidates: [
@@ -61,7 +61,7 @@ function compare(season: Season): Compared {
         standardError,
         agents: false,
       })),
-      { ...people, ...scored(season, { expected: withPeople }), agents: true },
+      ...withPeople.map(({ expected: _, ...one }) => ({ ...one, agents: true })),
     ].sort((a, b) => b.score - a.score),
     chosen: candidate.id,
     runnerUp: others.reduce((one, other) => (other.score > one.score ? other : one)).candidate.id,
@@ -69,6 +69,22 @@ function compare(season: Season): Compared {
     gain: gain.standardError === null ? null : { mean: gain.mean, standardError: gain.standardError },
     verdict: predicts ? 'predicts' : 'says-nothing',
   };
+}
+
+interface Mix {
+  readonly candidate: Candidate;
+  readonly score: number;
+}
+
+/** Who did it, added to the best mix, and to the best of those that learn people along with it: a table does so crudely. */
+function peopleAdded(season: Season, mixes: readonly Mix[], best: Mix) {
+  const tuned = mixes.filter(({ candidate }) => candidate.tuning !== null);
+  const learned = tuned.reduce((one, other) => (other.score > one.score ? other : one), tuned[0] ?? best);
+  return [...new Set([best.candidate, learned.candidate])].map((candidate) => {
+    const expected = candidate.addPeople();
+    const named = { id: `${candidate.id}-people`, title: `${candidate.title}, and who did it` };
+    return { ...named, expected, ...scored(season, { expected }) };
+  });
 }
 
 const scoreOf = ({ rows }: Season, expected: Float64Array, i: number): number =>
