@@ -92,7 +92,7 @@ export async function evaluate(
   return judgements;
 }
 
-export function figureOf(
+function figureOf(
   { metric, weeks, subject, sample, heldBack }: Measurement,
   windows: MetricWindows,
   expectation: Expectation | null,

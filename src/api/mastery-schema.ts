@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentSchema, estimateSchema, instant, subjectSchema } from './schemas.ts';
 
-export const typeMasterySchema = z.object({
+const typeMasterySchema = z.object({
   workType: z.string(),
   state: z
     .enum(['mastered', 'not-shown', 'not-offered'])

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/interval.ts';
 import type { TeamPriors } from '../statistics/team-priors.ts';
 import type { Standings } from './expectation/standings.ts';
 import type { Observation, Sample, View } from './sample.ts';
+import type { OutcomeId } from './self-check/check-row.ts';
 
 /** Whom a figure is about. */
 export type SubjectKind = 'agent' | 'team' | 'work-type' | 'region' | 'shift';
@@ -99,6 +100,3 @@ export interface Metric {
   /** The outcome it rests on: where that says nothing about people on this desk, the figure gates nobody. */
   readonly restsOn?: OutcomeId;
 }
-
-/** What a resolution is judged by, each checked for itself on each desk (statistics.md 15). */
-export type OutcomeId = 'quality' | 'sla' | 'own-time' | 'bounce' | 'reopen';

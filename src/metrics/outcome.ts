@@ -92,7 +92,7 @@ export function repeatedInTime({ at, repeatedAt }: ResolutionPart): boolean {
  * The promise the customer was given: the source's own word where it has one, else the desk's policy. A clock that was
  * stopped in the last tenth of the target without anything from the requester is taken to have run on (statistics.md 9).
  */
-export function metTarget({ sla, sourceSlaMet }: ResolutionPart): boolean {
+function metTarget({ sla, sourceSlaMet }: ResolutionPart): boolean {
   const met = sourceSlaMet ?? sla?.met ?? true;
   const stoppedInVain = sla?.met === true && sla.elapsedMs + sla.unexplainedPauseMs > sla.targetMs;
   return met && !stoppedInVain;

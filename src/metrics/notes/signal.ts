@@ -4,7 +4,7 @@ import type { OutcomeModel } from '../expectation/outcome-model.ts';
 import type { View } from '../sample.ts';
 
 /** Whom a note is about: a person, or the desk as a whole. */
-export interface NoteSubject {
+interface NoteSubject {
   readonly kind: 'agent' | 'desk';
   /** Of the person; empty for the desk. */
   readonly id: string;

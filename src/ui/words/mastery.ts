@@ -3,7 +3,7 @@ import { countText, valueText } from './numbers.ts';
 
 type Told = Pick<TypeMastery, 'state' | 'probability' | 'missing'>;
 
-export const MASTERY_WORDS: Readonly<Record<TypeMastery['state'], string>> = {
+const MASTERY_WORDS: Readonly<Record<TypeMastery['state'], string>> = {
   mastered: 'Mastered',
   'not-shown': 'Not shown yet',
   'not-offered': 'Not offered',

@@ -6,7 +6,7 @@ import type { Note, Signal } from '../../../src/metrics/notes/signal.ts';
 import { viewOf } from '../../../src/metrics/view.ts';
 import { AS_OF, CELL, DAY, daysAgo, HOUR, handoff, resolution, row, slaResult, slaShare, warning } from '../rows.ts';
 
-export const PEOPLE = ['ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gus', 'hal'];
+const PEOPLE = ['ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gus', 'hal'];
 export const ABOUT = { asOf: AS_OF, maturityDays: 14 };
 
 /** What one ticket of a person was like. */
@@ -31,7 +31,7 @@ export function deskOf(n: number, ann: (i: number) => Told, others: (i: number) 
   );
 }
 
-export const everyNth =
+const everyNth =
   (n: number) =>
   (i: number): boolean =>
     i % n === 0;
