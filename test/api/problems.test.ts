@@ -23,7 +23,7 @@ describe('what cannot be answered', () => {
     ['a parameter given twice', '/flags?team=a&team=b', 400, ['team'], 'team'],
     ['several at once', '/tickets?limit=0&page=2', 400, ['limit', 'page'], '1 to 1000'],
     ['half a limit', '/tickets?limit=1.5', 400, ['limit'], 'whole number'],
-    ['figures of nobody in particular', '/figures', 400, ['subject'], 'team or work-type'],
+    ['figures of nobody in particular', '/figures', 400, ['subject'], 'team, work-type, region or shift'],
     ['figures of all people', '/figures?subject=agent', 400, ['subject'], '/agents/ID/figures'],
     ['a flag that is not there', '/flags/none', 404, undefined, 'stepladder flags'],
     ['a ticket that is not there', '/tickets/none', 404, undefined, 'stepladder tickets'],

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { blocksOf, inlineCode, PAGES, pageText, ROOT, stepladder, wordsOf } from './pages.ts';
 
 /** Commands with sub-commands of their own. */
-const GROUPS = ['audit', 'people', 'rules', 'export', 'calendar', 'sla', 'inbox'];
+const GROUPS = ['audit', 'model', 'people', 'rules', 'export', 'calendar', 'sla', 'inbox'];
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts;
 
 const linksOf = (text: string): string[] =>
