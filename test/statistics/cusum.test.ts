@@ -47,7 +47,8 @@ describe('cusumScoreSoFar', () => {
     fc.assert(
       fc.property(share, share, share, (a, b, q) => {
         const [less, more] = [Math.min(a, b), Math.max(a, b)];
-        expect(cusumScoreSoFar(more, q, 2)).toBeLessThanOrEqual(cusumScoreSoFar(less, q, 2));
+        // But for the last digit, where the two are all but one.
+        expect(cusumScoreSoFar(more, q, 2)).toBeLessThanOrEqual(cusumScoreSoFar(less, q, 2) + 1e-15);
       }),
     );
   });
