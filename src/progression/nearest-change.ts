@@ -38,9 +38,8 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
           sentence: `${countedText(undone, metric.counted, 'further')} on the wrong side in a row would undo it`,
         };
   }
-  const atRate = least(
-    (n) => judgeRequirement(requirement, atPresentRate(sample, n, comparison, grown)).verdict === 'met',
-  );
+  const alike = atPresentRate(sample, comparison, grown);
+  const atRate = least((n) => judgeRequirement(requirement, alike(n)).verdict === 'met');
   if (atRate !== null)
     return {
       tickets: atRate,
@@ -85,31 +84,38 @@ function rightOutcomeIsHit(extended: Extended, comparison: Requirement['comparis
 /** With n more tickets of the observed mix, rounded so that the figure gets no better: rounding must not raise hopes. */
 function atPresentRate(
   sample: Sample,
-  n: number,
   comparison: Requirement['comparison'],
   grown: (right: number, wrong: number) => Sample,
-): Sample {
+): (n: number) => Sample {
   const { value } = sample.estimate(0);
-  let low = 0;
-  let high = n;
-  while (low < high) {
-    const right = Math.ceil((low + high) / 2);
-    const reached = grown(right, n - right).estimate(0).value;
-    if (comparison === 'at-least' ? reached <= value : reached >= value) low = right;
-    else high = right - 1;
+  let share = 0.5;
+  return (n) => {
+    const right = greatest(n, Math.round(share * n), (k) => {
+      const reached = grown(k, n - k).estimate(0).value;
+      return comparison === 'at-least' ? reached <= value : reached >= value;
+    });
+    share = right / n;
+    return grown(right, n - right);
+  };
+}
+
+/** Greatest k in 0..n for which `holds`, taken to be true up to there and false beyond; sought outwards from a guess. */
+function greatest(n: number, guess: number, holds: (k: number) => boolean): number {
+  let [low, high] = [0, n];
+  for (let [k, step] = [Math.max(1, guess), 1]; low < high; step *= 2) {
+    if (holds(k)) low = k;
+    else high = k - 1;
+    const middle = Math.ceil((low + high) / 2);
+    k = low >= guess ? Math.min(low + step, middle) : Math.max(high + 1 - step, middle);
   }
-  return grown(low, n - low);
+  return low;
 }
 
 /** Smallest n in 1..FARTHEST for which `holds`, taken to stay true from there on; null: none. */
 function least(holds: (n: number) => boolean): number | null {
-  let low = 0;
-  let high = 1;
-  while (!holds(high)) {
-    if (high >= FARTHEST) return null;
-    low = high;
-    high = Math.min(high * 2, FARTHEST);
-  }
+  if (!holds(FARTHEST)) return null;
+  let [low, high] = [0, 1];
+  while (high < FARTHEST && !holds(high)) [low, high] = [high, Math.min(high * 2, FARTHEST)];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (holds(middle)) high = middle;

@@ -61,10 +61,17 @@ export function skillMoments(posterior: Float64Array): { mean: number; variance:
 
 /** Weights proportional to e^ln that add up to 1. */
 export function normalise(ln: Float64Array): Float64Array {
-  const most = ln.reduce((top, each) => Math.max(top, each), -Infinity);
-  const weights = ln.map((each) => Math.exp(each - most));
-  const sum = weights.reduce((total, each) => total + each, 0);
-  return weights.map((each) => each / sum);
+  let most = -Infinity;
+  for (let i = 0; i < ln.length; i++) most = Math.max(most, at(ln, i));
+  const weights = new Float64Array(ln.length);
+  let sum = 0;
+  for (let i = 0; i < ln.length; i++) {
+    const weight = Math.exp(at(ln, i) - most);
+    weights[i] = weight;
+    sum += weight;
+  }
+  for (let i = 0; i < ln.length; i++) weights[i] = at(weights, i) / sum;
+  return weights;
 }
 
 /** @throws RangeError unless there is one number a point of the grid */

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/interval.ts';
 import { effectiveSize } from '../../statistics/dispersion.ts';
 import { evidenceRatio } from '../../statistics/readiness.ts';
 import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
-import { at, GRID_SIZE, logLikelihood, normalise } from '../../statistics/skill-grid.ts';
+import { at, GRID_SIZE, normalise } from '../../statistics/skill-grid.ts';
 import { rateAtLeast, rateEstimate } from '../../statistics/standard-rate.ts';
 import { MOST_TIMES, type Sample } from '../sample.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
@@ -94,12 +94,19 @@ class WeekLikelihoods {
   }
 }
 
-/** A standing as a rate under one mix of work. `logit`: of a typical resolution, for what more of them would change. */
-export function rateSample(
-  { posterior, resolutions, effective }: SkillStanding,
-  ground: { readonly prior: Float64Array; readonly rates: Float64Array; readonly phi: number; readonly logit: number },
-): Sample {
-  const { prior, rates, phi, logit } = ground;
+export interface RateGround {
+  readonly prior: Float64Array;
+  readonly rates: Float64Array;
+  readonly phi: number;
+  /** Log likelihood of one more typical resolution of each outcome, shape [61]. */
+  readonly good: Float64Array;
+  readonly failed: Float64Array;
+}
+
+/** A standing as a rate under one mix of work. */
+export function rateSample(standing: SkillStanding, ground: RateGround): Sample {
+  const { posterior, resolutions, effective } = standing;
+  const { prior, rates } = ground;
   return {
     sampleSize: resolutions,
     estimate(level) {
@@ -108,15 +115,7 @@ export function rateSample(
       const [lower, upper] = [Math.min(bounds.lower, value), Math.max(bounds.upper, value)];
       return { value, lower, upper, level, sampleSize: resolutions, effectiveSampleSize: effective };
     },
-    extended(hits, misses) {
-      const ln = logLikelihood([{ logit, good: hits / phi, failed: misses / phi }]);
-      const grown = {
-        posterior: normalise(ln.map((each, i) => each + Math.log(at(posterior, i)))),
-        resolutions: resolutions + hits + misses,
-        effective: effective + (hits + misses) / phi,
-      };
-      return rateSample(grown, ground);
-    },
+    extended: extending(standing, ground),
     atTarget(target) {
       const share = Math.min(1, Math.max(0, target));
       const probability = rateAtLeast(posterior, rates, share);
@@ -128,5 +127,25 @@ export function rateSample(
         evidenceRatio: Math.min(MOST_TIMES, evidenceRatio(probability, before)),
       };
     },
+  };
+}
+
+/** Written anew for each question: arrays of this size are costly to make, and a desk's judging asks a million. */
+const LN = new Float64Array(GRID_SIZE);
+
+/** Asked a hundred times of one standing, so the logarithms of its posterior are made once. */
+function extending(standing: SkillStanding, ground: RateGround): (hits: number, misses: number) => Sample {
+  const { phi, good, failed } = ground;
+  let before: Float64Array | undefined;
+  return (hits, misses) => {
+    before ??= standing.posterior.map(Math.log);
+    const [hit, miss] = [hits / phi, misses / phi];
+    for (let i = 0; i < GRID_SIZE; i++) LN[i] = hit * at(good, i) + miss * at(failed, i) + at(before, i);
+    const grown = {
+      posterior: normalise(LN),
+      resolutions: standing.resolutions + hits + misses,
+      effective: standing.effective + (hits + misses) / phi,
+    };
+    return rateSample(grown, ground);
   };
 }

@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/agent.ts';
 import { type SkillDynamics, skillDynamics } from '../../statistics/skill-filter.ts';
-import { skillPrior } from '../../statistics/skill-grid.ts';
+import { logLikelihood, skillPrior } from '../../statistics/skill-grid.ts';
 import { standardRates } from '../../statistics/standard-rate.ts';
 import type { Sample, View } from '../sample.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
@@ -9,7 +9,7 @@ import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
 import { expectedLogit, type OutcomeModel, type WorkMix } from './outcome-model.ts';
 import { OwnCharts } from './own-charts.ts';
 import { typeDynamics } from './practice.ts';
-import { rateSample, type SkillStanding, skillStanding } from './skill-standing.ts';
+import { type RateGround, rateSample, type SkillStanding, skillStanding } from './skill-standing.ts';
 import { historiesByType } from './type-filter.ts';
 import type { WorkBook } from './work-book.ts';
 
@@ -42,6 +42,7 @@ export class Standings {
   readonly #logits: readonly number[];
   readonly #prior: Float64Array;
   readonly #rates: Float64Array;
+  readonly #ground: RateGround;
   readonly #table = new LikelihoodTable();
   readonly #dynamics: SkillDynamics;
   readonly #types: ReadonlyMap<string, { readonly rates: Float64Array; readonly logit: number }>;
@@ -58,6 +59,10 @@ export class Standings {
     this.#logits = book.cells.all.map((cell) => expectedLogit(model, cell));
     this.#prior = skillPrior(model.spread);
     this.#rates = ratesOf(model.mix, model.showing.chanceRepeats);
+    const logit = meanLogit(model.mix);
+    const good = logLikelihood([{ logit, good: 1, failed: 0 }]);
+    const failed = logLikelihood([{ logit, good: 0, failed: 1 }]);
+    this.#ground = { prior: this.#prior, rates: this.#rates, phi: model.phi, good, failed };
     this.#dynamics = skillDynamics({ phi: model.phi });
     this.#types = new Map(
       Object.entries(model.typeMix).map(([type, mix]) => [
@@ -101,8 +106,7 @@ export class Standings {
 
   /** As the success rate on the desk's whole mix of work. */
   rate(standing: SkillStanding): Sample {
-    const { mix, phi } = this.#model;
-    return rateSample(standing, { prior: this.#prior, rates: this.#rates, phi, logit: meanLogit(mix) });
+    return rateSample(standing, this.#ground);
   }
 
   /** Of every work type the person has a scored resolution of in the window; work nobody has sorted is none. */
