@@ -10,9 +10,52 @@ import { settleDue } from '../../src/settle.ts';
 import { type DeskPlan, endOf } from '../../src/simulator/desk-plan.ts';
 import { deliverDesk, emptyLine } from '../api/desk.ts';
 
-/** Enough for readiness flags, risk flags, withdrawn ones and a team too small to be shown, in about five seconds. */
+/** Enough for flags of every kind by OWN_RULES and for a team too small to be shown. */
 const PLAN: DeskPlan = { seed: 1, agents: 30, weeks: 16, start: Date.UTC(2026, 0, 5) };
 const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * Beside the shipped rules, some that rest on no figure the desk's self-check may hold back: sixteen weeks are too few to
+ * show that quality says something about people, so the shipped ones raise nothing for or against a person.
+ */
+const OWN_RULES = {
+  'roles/many-kinds.yaml': `
+id: many-kinds
+title: Works many kinds
+why: Flags of readiness are needed to look at.
+hold_for: 2
+leave_after: 2
+requirements:
+  - { metric: breadth, at_least: 3, confidence: 0.8, reason: Three kinds of work or more as a matter of course. }
+ask_people: [Do they want it?]
+`,
+  'roles/many-kinds.cases.yaml': `
+rule: many-kinds
+cases:
+  - name: many
+    given: { breadth: { value: 4.2, lower: 3.8, upper: 4.6, of: 200 } }
+    weeks: 2
+    expect: { verdict: met, flag: raised }
+`,
+  'risks/narrow-work.yaml': `
+id: narrow-work
+title: Narrowing work
+why: Flags of risk that go away again are needed to look at.
+hold_for: 1
+leave_after: 1
+requirements:
+  - { metric: breadth, at_most: 5, confidence: 0.8, reason: So close to what is usual here that some cross it. }
+ask_people: [Was other work offered?]
+`,
+  'risks/narrow-work.cases.yaml': `
+rule: narrow-work
+cases:
+  - name: one kind only
+    given: { breadth: { value: 1.4, lower: 1.2, upper: 1.7, of: 200 } }
+    weeks: 1
+    expect: { verdict: met, flag: raised }
+`,
+};
 
 export interface DemoDesk {
   readonly url: string;
@@ -38,7 +81,8 @@ export async function startDemoDesk({
   silentSource = false,
 }: Options): Promise<DemoDesk> {
   const folder = await mkdtemp(join(tmpdir(), 'stepladder-e2e-'));
-  const desk = await emptyLine(folder);
+  const shipped = await emptyLine(folder);
+  const desk = { ...shipped, rules: loadRules({ ...shipped.rules.files, ...OWN_RULES }) };
   const line = silentSource ? await withSilentSource(desk) : desk;
   if (!empty) {
     await deliverDesk(line, PLAN);

@@ -255,15 +255,15 @@ describeWithLog(title, { timeout: 10 * MINUTES }, () => {
 
 /** Numbers that are no figure of anybody: what a rule asks, and counts of tickets, people and weeks. */
 const NO_FIGURES = new Set(
-  'target confidence minimumSample weeks holdFor leaveAfter subjects total tickets least'.split(' '),
+  'target confidence minimumSample evidenceRatio weeks holdFor leaveAfter subjects total tickets least'.split(' '),
 );
-const ESTIMATE = ['effectiveSampleSize', 'level', 'lower', 'sampleSize', 'upper', 'value'];
+const WHOLE = ['effectiveSampleSize,level,lower,sampleSize,upper,value', 'evidenceRatio,prior,probability,target'];
 
-/** Paths of all numbers that stand neither in a whole estimate nor under a name that is no figure. */
+/** Paths of all numbers that stand neither in a whole estimate, or in how sure a target is reached, nor under a name that is no figure. */
 function bareFigures(answer: unknown, path = '$'): string[] {
   if (typeof answer === 'number') return [path];
   if (typeof answer !== 'object' || answer === null) return [];
-  if (Object.keys(answer).sort().join() === ESTIMATE.join()) return [];
+  if (WHOLE.includes(Object.keys(answer).sort().join())) return [];
   return Object.entries(answer).flatMap(([key, value]) =>
     typeof value === 'number' && NO_FIGURES.has(key) ? [] : bareFigures(value, `${path}.${key}`),
   );
