@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { askedText, confidenceText, sentence, sideTexts, targetLabel } from '../../../src/ui/words/requirement.ts';
+import {
+  askedText,
+  atTargetText,
+  confidenceText,
+  expectationText,
+  heldBackText,
+  sentence,
+  sideTexts,
+  targetLabel,
+} from '../../../src/ui/words/requirement.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const asked = {
@@ -55,6 +64,36 @@ describe('the interval drawn and the one the verdict goes by', () => {
   it('are not spoken of where there is none', () => {
     expect(confidenceText({ confidence: 0.9, estimate: null })).toBe('');
   });
+});
+
+describe('how sure it is', () => {
+  const told = (evidenceRatio: number) =>
+    plain(atTargetText({ unit: 'share', atTarget: { target: 0.9, probability: 0.97, prior: 0.8, evidenceRatio } }));
+
+  it.each([
+    [8.05, 'own work raised the odds 8.1 times.'],
+    [1e9, 'own work raised the odds more than 100 times.'],
+    [1, 'own work left the odds as they were.'],
+    [0.25, 'own work lowered the odds 4 times.'],
+    [1e-9, 'own work lowered the odds more than 100 times.'],
+  ])('is told with what own work did to the odds: %d', (ratio, text) => {
+    expect(told(ratio)).toBe(`90 % or more is 97 % likely (80 % before any of the own work was looked at): ${text}`);
+  });
+
+  it('is not told where only the interval is known', () => {
+    expect(atTargetText({ unit: 'share', atTarget: null })).toBe('');
+  });
+
+  it('is asked with the odds where the rule asks for them', () => {
+    expect(plain(askedText({ ...asked, evidenceRatio: 3 }))).toContain(', own work raising the odds 3 times or more.');
+  });
+});
+
+it('says plainly what gates nobody, and by which expectation a figure was made', () => {
+  expect(heldBackText('Too little history.')).toBe('Gates nobody here: Too little history.');
+  expect(heldBackText(null)).toBe('');
+  expect(expectationText('abc123')).toBe('Made with expectation abc123.');
+  expect(expectationText(null)).toBe('');
 });
 
 it('makes sentences of the half sentences of the API', () => {
