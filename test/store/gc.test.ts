@@ -100,7 +100,13 @@ function describeGc(make: () => string): void {
   });
 
   it('deletes old evaluations but the last, which is sealed', async () => {
-    expect(await gc(desk, { evaluations: 70 })).toEqual({ evaluation: 1, figure: 1, judgement: 1, mastery: 1, quality_note: 1 });
+    expect(await gc(desk, { evaluations: 70 })).toEqual({
+      evaluation: 1,
+      figure: 1,
+      judgement: 1,
+      mastery: 1,
+      quality_note: 1,
+    });
     await atStore(desk, async (store) => {
       const kept = [
         { asOf: 60, rulesVersion: 'r', stale: false, sealed: true },
