@@ -73,6 +73,10 @@ function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[] 
   });
 }
 
+/** All of it lies before the window: nothing can be observed of it. */
+const isOver = ({ lastAt, holdingSince }: Contribution, { window }: View): boolean =>
+  lastAt < window.start && holdingSince === null;
+
 /** One metric over one window for all the kinds of subjects it knows. */
 class SummedRun implements Run {
   readonly #use: MetricUse;
@@ -89,6 +93,7 @@ class SummedRun implements Run {
   }
 
   add(contribution: Contribution): void {
+    if (isOver(contribution, this.#view)) return;
     for (const observation of this.#use.metric.observe(contribution, this.#view)) {
       for (const [kind, collector] of this.#collectors) {
         const id = this.#subjectId(kind, observation, contribution.agentId);

@@ -19,7 +19,7 @@ export interface NearestChange {
  * more at the present rate would make it met, or, where no number at that rate ever would, how many in a row.
  */
 export function nearestChange(requirement: Requirement, sample: Sample | undefined): NearestChange {
-  const { comparison, minimumSample, metric } = requirement;
+  const { comparison, minimumSample, metric, weight } = requirement;
   if (sample === undefined) {
     const n = Math.max(1, minimumSample);
     return { tickets: n, sentence: `${countedText(n, metric.counted)} needed before anything can be said` };
@@ -39,7 +39,10 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
         };
   }
   const alike = atPresentRate(sample, comparison, grown);
-  const atRate = least((n) => judgeRequirement(requirement, alike(n)).verdict === 'met');
+  const metAtRate = (n: number) => judgeRequirement(requirement, alike(n)).verdict === 'met';
+  // What has to be shown is shown best by the most; not to be clearly missed may be shown by few alone.
+  const never = weight === 'required' && !metAtRate(FARTHEST);
+  const atRate = never ? null : least(metAtRate);
   if (atRate !== null)
     return {
       tickets: atRate,
@@ -113,9 +116,11 @@ function greatest(n: number, guess: number, holds: (k: number) => boolean): numb
 
 /** Smallest n in 1..FARTHEST for which `holds`, taken to stay true from there on; null: none. */
 function least(holds: (n: number) => boolean): number | null {
-  if (!holds(FARTHEST)) return null;
   let [low, high] = [0, 1];
-  while (high < FARTHEST && !holds(high)) [low, high] = [high, Math.min(high * 2, FARTHEST)];
+  while (!holds(high)) {
+    if (high >= FARTHEST) return null;
+    [low, high] = [high, Math.min(high * 2, FARTHEST)];
+  }
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (holds(middle)) high = middle;
