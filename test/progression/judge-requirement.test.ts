@@ -86,7 +86,8 @@ describe('judgeRequirement', () => {
         fc.constantFrom('at-least', 'at-most'),
         (sample, a, b, comparison) => {
           const [less, more] = a < b ? [a, b] : [b, a];
-          const at = (asked: number) => judgeRequirement(requirement({ comparison }), sample, { staying: asked }).verdict;
+          const at = (asked: number) =>
+            judgeRequirement(requirement({ comparison }), sample, { staying: asked }).verdict;
           expect([at(less), 'not-enough-data']).toContain(at(more));
         },
       ),
