@@ -85,7 +85,12 @@ export async function evaluate(
   const { measurements, masteries } = await measure(uses, contributions, options, [taker]);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judge(rules.rules, measurements, { asOf, previous: before });
-  const figures = measurements.map((measured) => figureOf(measured, rules.windows, expectation));
+  // One at a time, as each is saved: ten thousand people have half a million of them.
+  const figures = {
+    *[Symbol.iterator]() {
+      for (const measured of measurements) yield figureOf(measured, rules.windows, expectation);
+    },
+  };
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
   const about = { asOf, rulesVersion: rules.version, begun, learned, notes: taker.notes() };
   await store.saveEvaluation(about, figures, judgements, masteries);

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector/connector.ts';
 import type { Agent, Identities } from '../domain/agent.ts';
 import { type Directory, directory } from '../domain/directory.ts';
+import type { AgentId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import type { DeskRules } from '../rules/load-rules.ts';
 import type { ReadingCounts } from '../store/reading-store.ts';
@@ -38,8 +39,10 @@ export interface People extends Directory {
   readonly contributors: Awaited<ReturnType<Store['contributors']>>;
 }
 
-export async function peopleOf({ store }: Desk): Promise<People> {
-  const [listed, contributors, aliases] = await Promise.all([store.agents(), store.contributors(), store.aliases()]);
+/** `id`: where nobody else is asked after; a large desk's people are many. */
+export async function peopleOf({ store }: Desk, id?: AgentId): Promise<People> {
+  const of = [store.agents(id), store.contributors(id), store.aliases()] as const;
+  const [listed, contributors, aliases] = await Promise.all(of);
   return { ...directory(listed, contributors, aliases), listed, contributors };
 }
 

@@ -14,6 +14,17 @@ export function* chunks<R extends object>(rows: readonly R[]): Iterable<R[]> {
   }
 }
 
+/** Rows made of items a piece at a time, so that a million of them are never all there at once. */
+export function* rowChunks<I, R extends object>(items: Iterable<I>, rowOf: (item: I) => R): Iterable<R[]> {
+  let rows: R[] = [];
+  for (const item of items) {
+    if (rows.push(rowOf(item)) < MOST_PARAMETERS) continue;
+    yield* chunks(rows);
+    rows = [];
+  }
+  yield* chunks(rows);
+}
+
 /** Ids in pieces that fit one statement. */
 export function* idChunks(ids: readonly string[]): Iterable<string[]> {
   for (const chunk of chunks(ids.map((id) => ({ id })))) yield chunk.map(({ id }) => id);

@@ -128,11 +128,11 @@ export async function knownSpan(db: Db): Promise<{ first: Instant; last: Instant
   return row?.first == null ? null : { first: Number(row.first), last: Number(row.last) };
 }
 
-export async function contributors(db: Db): Promise<Contributor[]> {
+export async function contributors(db: Db, id?: AgentId): Promise<Contributor[]> {
   const rows = await db
     .selectFrom('contribution')
     .select((eb) => ['agent_id', 'team', eb.fn.countAll<number>().as('tickets')])
-    .where('agent_id', '<>', '')
+    .where((eb) => (id === undefined ? eb('agent_id', '<>', '') : eb('agent_id', '=', id)))
     .where('known_until', '=', STILL)
     .groupBy(['agent_id', 'team'])
     .orderBy('agent_id')

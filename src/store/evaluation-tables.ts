@@ -7,7 +7,7 @@ import type { SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { Estimate } from '../metrics/sample.ts';
 import type { Judgement } from '../progression/judge.ts';
-import { chunks } from './chunks.ts';
+import { rowChunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
 import { saveMasteries } from './mastery-table.ts';
@@ -74,7 +74,7 @@ interface Settled {
 export async function saveEvaluation(
   db: Db,
   { asOf, rulesVersion, begun, learned, notes = [] }: Settled,
-  figures: readonly StoredFigure[],
+  figures: Iterable<StoredFigure>,
   judgements: readonly Judgement[],
   masteries: readonly SettledMastery[] = [],
 ): Promise<void> {
@@ -90,10 +90,10 @@ export async function saveEvaluation(
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
-    for (const chunk of chunks(figures.map((figure) => figureRow(asOf, figure)))) {
+    for (const chunk of rowChunks(figures, (figure) => figureRow(asOf, figure))) {
       await tx.insertInto('figure').values(chunk).execute();
     }
-    for (const chunk of chunks(judgements.map((judgement) => judgementRow(asOf, judgement)))) {
+    for (const chunk of rowChunks(judgements, (judgement) => judgementRow(asOf, judgement))) {
       await tx.insertInto('judgement').values(chunk).execute();
     }
     await saveNotes(tx, asOf, notes);

@@ -10,8 +10,9 @@ import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
-export async function agents(db: Db): Promise<Agent[]> {
-  const rows = await db.selectFrom('agent').select('body').orderBy('id').execute();
+export async function agents(db: Db, id?: AgentId): Promise<Agent[]> {
+  const all = db.selectFrom('agent').select('body').orderBy('id');
+  const rows = await (id === undefined ? all : all.where('id', '=', id)).execute();
   return rows.map(({ body }) => JSON.parse(body) as Agent);
 }
 

@@ -249,9 +249,10 @@ export interface Store extends ReadingStore {
   /** In place of the one before. */
   saveSlaComparison(comparison: SlaComparisonCounts): Promise<void>;
 
-  agents(): Promise<Agent[]>;
+  /** `id`: of one alone, if there is one. */
+  agents(id?: AgentId): Promise<Agent[]>;
   /** All people who have contributed, whether or not a list of agents names them, and the team they mostly did so in. */
-  contributors(): Promise<Contributor[]>;
+  contributors(id?: AgentId): Promise<Contributor[]>;
   aliases(): Promise<Alias[]>;
   confirmAliases(aliases: readonly Alias[]): Promise<void>;
 
@@ -265,7 +266,8 @@ export interface Store extends ReadingStore {
   beginEvaluation(asOf: Instant): Promise<Begun | null>;
   /**
    * In place of the one before. Stale at once if facts known by then have come in since it was begun; never without
-   * `begun`. An expectation that was learned for it is kept with it, unless it is stale.
+   * `begun`. An expectation that was learned for it is kept with it, unless it is stale. Figures are gone through again
+   * where another process was in the way.
    */
   saveEvaluation(
     evaluation: {
@@ -275,7 +277,7 @@ export interface Store extends ReadingStore {
       readonly learned?: Expectation | undefined;
       readonly notes?: readonly Note[] | undefined;
     },
-    figures: readonly StoredFigure[],
+    figures: Iterable<StoredFigure>,
     judgements: readonly Judgement[],
     masteries?: readonly SettledMastery[],
   ): Promise<void>;

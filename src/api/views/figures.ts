@@ -2,7 +2,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../../metrics/index.ts';
 import type { SubjectKind } from '../../metrics/metric.ts';
-import { type Desk, NotFound, peopleOf } from '../desk.ts';
+import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { AgentView, Figure, MetricView } from '../schemas.ts';
 import { estimateView, iso, metricOf, subjectView } from './words.ts';
 
@@ -31,7 +31,7 @@ export async function figuresView(desk: Desk, kind: SubjectKind, id?: string, as
   const settled = await desk.store.evaluations();
   const at = settled.findLast((evaluation) => asOf === undefined || evaluation.asOf <= asOf)?.asOf;
   if (at === undefined) return [];
-  const people = await peopleOf(desk);
+  const people = await peopleOf(desk, kind === 'agent' ? (id as AgentId | undefined) : undefined);
   const figures = await desk.store.figures(at, kind, id);
   const order = new Map(METRICS.map((metric, i) => [metric.id, i]));
   return figures
@@ -60,8 +60,15 @@ export async function figuresView(desk: Desk, kind: SubjectKind, id?: string, as
     );
 }
 
-export async function agentsView(desk: Desk): Promise<AgentView[]> {
-  const people = await peopleOf(desk);
+export const agentsView = async (desk: Desk): Promise<AgentView[]> => agentViews(await peopleOf(desk));
+
+export async function agentView(desk: Desk, id: string): Promise<AgentView> {
+  const agent = agentViews(await peopleOf(desk, id as AgentId)).find((one) => one.id === id);
+  if (agent === undefined) throw new NotFound(`There is no agent ${id}. \`stepladder agents\` lists them.`);
+  return agent;
+}
+
+function agentViews(people: People): AgentView[] {
   const listed = new Map(people.listed.filter(({ bot }) => !bot).map((agent) => [agent.id, agent]));
   const ids = new Set<AgentId>([...listed.keys(), ...people.contributors.map(({ agent }) => agent)]);
   return [...ids]
@@ -74,10 +81,4 @@ export async function agentsView(desk: Desk): Promise<AgentView[]> {
       accounts: [...people.accountsOf(id)],
     }))
     .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
-}
-
-export async function agentView(desk: Desk, id: string): Promise<AgentView> {
-  const agent = (await agentsView(desk)).find((one) => one.id === id);
-  if (agent === undefined) throw new NotFound(`There is no agent ${id}. \`stepladder agents\` lists them.`);
-  return agent;
 }

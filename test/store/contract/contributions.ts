@@ -67,8 +67,15 @@ export function describeContributions(at: AtStore): void {
         ['T3', 'ann', 1, null, { team: 'second' }],
         ['T3', 'gone', 1, 2],
         ['T3', null, 1, null],
+        ['T4', 'bob', 1, null],
       );
-      expect(await at.store.contributors()).toEqual([{ agent: agentId('ann'), team: 'second' }]);
+      const [ann, bob] = [
+        { agent: agentId('ann'), team: 'second' },
+        { agent: agentId('bob'), team: 'first' },
+      ];
+      expect(await at.store.contributors()).toEqual([ann, bob]);
+      expect(await at.store.contributors(bob.agent)).toEqual([bob]);
+      expect(await at.store.contributors(agentId('gone'))).toEqual([]);
     });
   });
 

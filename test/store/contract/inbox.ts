@@ -52,6 +52,8 @@ export function describeInbox(at: AtStore): void {
         events: 2,
       });
       expect(await at.store.agents()).toEqual([person('ann')]);
+      expect(await at.store.agents(person('ann').id)).toEqual([person('ann')]);
+      expect(await at.store.agents(person('bob').id)).toEqual([]);
       expect(await at.store.unmapped()).toEqual([
         { source: 'desk', what: 'status', word: 'Parked', count: 2 },
         { source: 'other', what: 'status', word: 'Parked', count: 1 },
