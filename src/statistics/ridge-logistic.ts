@@ -1,8 +1,7 @@
+import { RidgeCore, type SparseRows } from './ridge-core.ts';
+
 /** Counted outcomes as sparse rows; all arrays of one length but `effects`. */
-export interface SparseCounts {
-  /** Effects active in each row, shape [rows x width]; -1 where a row has fewer. */
-  readonly effects: Int32Array;
-  readonly width: number;
+export interface SparseCounts extends SparseRows {
   /** Good tickets and all tickets of each row; fractional counts (faded ones) are allowed. */
   readonly good: Float64Array;
   readonly n: Float64Array;
@@ -90,13 +89,19 @@ function slope({ counts, precisions, means, phi, weights }: State, b: Float64Arr
   return gradient;
 }
 
-/** Solves (X' W X + precisions) x = right, preconditioned by the diagonal. */
+/** Solves (X' W X + precisions) x = right, preconditioned by the core and, beside it, the diagonal. */
 function solve(state: State, right: Float64Array): Float64Array {
   const scale = diagonal(state);
+  const core = new RidgeCore(state.counts, state.weights, state.precisions, scale);
+  const nearly = (residual: Float64Array): Float64Array => {
+    const x = residual.map((each, j) => each / at(scale, j));
+    core.solve(residual, x);
+    return x;
+  };
   const x = new Float64Array(right.length);
   const residual = right.slice();
   const goal = 1e-10 * dot(right, right);
-  let preconditioned = residual.map((each, j) => each / at(scale, j));
+  let preconditioned = nearly(residual);
   const direction = preconditioned.slice();
   let energy = dot(residual, preconditioned);
   for (let i = 0; i < 500 && dot(residual, residual) > goal; i++) {
@@ -106,7 +111,7 @@ function solve(state: State, right: Float64Array): Float64Array {
       x[j] = at(x, j) + step * at(direction, j);
       residual[j] = at(residual, j) - step * at(image, j);
     }
-    preconditioned = residual.map((each, j) => each / at(scale, j));
+    preconditioned = nearly(residual);
     const next = dot(residual, preconditioned);
     for (let j = 0; j < x.length; j++) direction[j] = at(preconditioned, j) + (next / energy) * at(direction, j);
     energy = next;
