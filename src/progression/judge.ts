@@ -69,13 +69,26 @@ export function judge(
     judged.set(key, one);
     return one.figures;
   };
-  for (const { metric, weeks, subject, sample, heldBack } of measurements)
-    figuresOf(subject).set(figureKey(metric.id, weeks), { sample, heldBack });
+  const read = readBy(rules);
+  for (const { metric, weeks, subject, sample, heldBack } of measurements) {
+    const key = read.get(metric.id)?.get(weeks);
+    if (key !== undefined) figuresOf(subject).set(key, { sample, heldBack });
+  }
   for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) figuresOf(subject);
   const subjects = [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
   return rules.flatMap((rule) =>
     subjects.filter((one) => concerns(rule, one, options)).map((one) => judgeOne(rule, one, options)),
   );
+}
+
+/** Keys of the figures that the rules read, by metric and weeks: few of all there are. */
+function readBy(rules: readonly RoleRule[]): ReadonlyMap<string, ReadonlyMap<number, string>> {
+  const read = new Map<string, Map<number, string>>();
+  for (const { metric, weeks } of rules.flatMap(({ requirements }) => requirements)) {
+    const keys = read.get(metric.id) ?? new Map<number, string>();
+    read.set(metric.id, keys.set(weeks, figureKey(metric.id, weeks)));
+  }
+  return read;
 }
 
 interface Judged {

@@ -1,8 +1,7 @@
 import type { Instant } from '../../domain/interval.ts';
 import { effectiveSize } from '../../statistics/dispersion.ts';
-import { startOfType } from '../../statistics/learning-filter.ts';
 import type { SkillDynamics } from '../../statistics/skill-filter.ts';
-import { GRID_SIZE, GRID_STEP, normalise } from '../../statistics/skill-grid.ts';
+import { at, GRID_SIZE, GRID_STEP, normalise } from '../../statistics/skill-grid.ts';
 import { rateEstimate } from '../../statistics/standard-rate.ts';
 import type { Estimate } from '../sample.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
@@ -34,8 +33,8 @@ const MOST_MISSING = 500;
 const HALF_LIFE = 2;
 
 export interface TypeGround {
-  /** Posterior of the person's skill over all work, shape [61]. */
-  readonly person: Float64Array;
+  /** What the person's skill over all work says of their skill in one type, shape [61]. */
+  readonly prior: Float64Array;
   readonly table: LikelihoodTable;
   readonly dynamics: SkillDynamics;
   readonly practice: Practice;
@@ -55,8 +54,7 @@ export function masteryOf(history: TypeHistory, ground: TypeGround): Mastery | n
   const { at } = history;
   const lastAt = at.at(-1);
   if (lastAt === undefined) return null;
-  const { prior } = startOfType(ground.person);
-  const { posterior, steps } = followType(history, prior, ground);
+  const { posterior, steps } = followType(history, ground.prior, ground);
   const gain = gainAfter(at.length, ground.practice);
   const bar = ground.bar - gain / GRID_STEP;
   const { value, bounds } = rateEstimate(posterior, raised(ground.rates, gain), 0.95);
@@ -72,7 +70,8 @@ export function masteryOf(history: TypeHistory, ground: TypeGround): Mastery | n
 
 /** Mass of the posterior above a place of the grid, each point's spread evenly half a step to both sides. */
 function above(posterior: Float64Array, place: number): number {
-  const mass = posterior.reduce((sum, each, i) => sum + each * Math.min(1, Math.max(0, i + 0.5 - place)), 0);
+  let mass = 0;
+  for (let i = 0; i < GRID_SIZE; i++) mass += at(posterior, i) * Math.min(1, Math.max(0, i + 0.5 - place));
   return Math.min(1, mass);
 }
 
@@ -96,9 +95,13 @@ function missing(
   const [hit, miss] = [new Float64Array(GRID_SIZE), new Float64Array(GRID_SIZE)];
   table.add(hit, logit, 1);
   table.add(miss, logit, 0);
-  const one = hit.map((each, i) => (share * each + (1 - share) * (miss[i] ?? 0)) / dynamics.phi);
-  const shown = (n: number) =>
-    above(normalise(posterior.map((mass, i) => Math.log(mass) + n * (one[i] ?? 0))), bar) >= MASTERED;
+  const one = hit.map((each, i) => (share * each + (1 - share) * at(miss, i)) / dynamics.phi);
+  const now = posterior.map(Math.log);
+  const ln = new Float64Array(GRID_SIZE);
+  const shown = (n: number) => {
+    for (let i = 0; i < GRID_SIZE; i++) ln[i] = at(now, i) + n * at(one, i);
+    return above(normalise(ln), bar) >= MASTERED;
+  };
   if (!shown(MOST_MISSING)) return null;
   let [low, high] = [0, MOST_MISSING];
   while (high - low > 1) {

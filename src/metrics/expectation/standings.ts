@@ -1,4 +1,5 @@
 import type { Agent } from '../../domain/agent.ts';
+import { startOfType } from '../../statistics/learning-filter.ts';
 import { type SkillDynamics, skillDynamics } from '../../statistics/skill-filter.ts';
 import { logLikelihood, skillPrior } from '../../statistics/skill-grid.ts';
 import { standardRates } from '../../statistics/standard-rate.ts';
@@ -146,17 +147,18 @@ export class Standings {
 
   *#learned(agent: string, list: OutcomeList): Iterable<readonly [type: string, mastery: Mastery]> {
     const { practice, phi } = this.#model;
-    const person = this.#skillOf('agent', agent).posterior;
+    const { prior } = startOfType(this.#skillOf('agent', agent).posterior);
+    const dynamics = typeDynamics(phi);
     const histories = historiesByType(list, this.book.cells.all, this.#logits, this.view.window.start);
     for (const [type, history] of histories) {
       const ground = this.#types.get(type);
       if (type === 'unknown' || ground === undefined) continue;
       const mastery = masteryOf(history, {
         ...ground,
-        person,
+        prior,
         practice,
         table: this.#table,
-        dynamics: typeDynamics(phi),
+        dynamics,
         bar: this.#bar,
         until: this.view.maturedBy,
       });

@@ -74,9 +74,12 @@ export function followType(
   const steps: { age: number; n: number }[] = [];
   for (let i = 0, age = ageOf(0); age >= 0; age--) {
     const from = i;
-    const ln = new Float64Array(GRID_SIZE);
-    for (; i < at.length && ageOf(i) >= age; i++) table.add(ln, (logit[i] ?? 0) + gainAfter(i, practice), good[i] ?? 0);
-    const next = nextWeek(posterior, prior, i > from ? ln : null, dynamics);
+    let ln: Float64Array | null = null;
+    for (; i < at.length && ageOf(i) >= age; i++) {
+      ln ??= new Float64Array(GRID_SIZE);
+      table.add(ln, (logit[i] ?? 0) + gainAfter(i, practice), good[i] ?? 0);
+    }
+    const next = nextWeek(posterior, prior, ln, dynamics);
     posterior = next.posterior;
     lnEvidence += next.lnEvidence;
     if (i > from) steps.push({ age, n: i - from });
