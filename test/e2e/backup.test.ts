@@ -7,8 +7,8 @@ import { json, ROOT, stepladder } from './cli.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
-const START = Date.UTC(2025, 0, 6);
-const TIMEOUT = 240_000;
+const START = Date.UTC(2024, 6, 1);
+const TIMEOUT = 480_000;
 
 let scratch: string;
 let rules: string;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   rules = join(scratch, 'rules');
   await cp(join(ROOT, 'rules'), rules, { recursive: true });
   const age = (week: number) => `${Math.ceil((Date.now() - START - week * WEEK_MS) / DAY_MS)}d`;
-  const retention = `retention: { deliveries: 99999d, tickets: ${age(48)}, evaluations: ${age(48)} }\n`;
+  const retention = `retention: { deliveries: 99999d, tickets: ${age(96)}, evaluations: ${age(96)} }\n`;
   await appendFile(join(rules, 'desk.yaml'), retention);
   [first, second, desk] = ['first.jsonl', 'second.jsonl', 'desk'].map((name) => join(scratch, name)) as [
     string,
@@ -31,7 +31,7 @@ beforeAll(async () => {
     [1, first],
     [2, second],
   ] as const) {
-    await ok('simulate', '--agents', '8', '--weeks', '52', '--seed', `${seed}`, '--start', '2025-01-06', '--out', out);
+    await ok('simulate', '--agents', '4', '--weeks', '100', '--seed', `${seed}`, '--start', '2024-07-01', '--out', out);
   }
   await ok('import', '--data', desk, '--rules', rules, '--format', 'ticket-log', first);
   await ok('evaluate', '--data', desk, '--rules', rules);
