@@ -59,7 +59,7 @@ describe('a ticket with its whole history', () => {
     ]);
     expect(timeline.ratings).toEqual([{ at: at('04 09:00'), score: 0.75, critical: false, about: null }]);
     expect(timeline.sourceSla).toEqual({ resolution: false });
-    expect(timeline.links).toEqual([{ at: at('03 09:00'), relation: 'problem', other: 'prb1' }]);
+    expect(timeline.links).toEqual([{ at: at('03 09:00'), by: 'snow:bob-id', relation: 'problem', other: 'prb1' }]);
   });
 });
 

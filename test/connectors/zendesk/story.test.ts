@@ -133,13 +133,14 @@ const bots = zendesk.configure('zd', settings).bots.map((name) => accountId('zd'
 const fold = (rows: readonly object[]): TicketTimeline =>
   foldTimeline(eventsOf(read(settings, ...(rows as Record<string, unknown>[]))), identities(new Map(), new Set(bots)));
 
-const spell = (start: string, end: string | null, status: string, sourceStatus: string, automatic = false) => ({
-  start: ms(start),
-  end: end === null ? null : ms(end),
-  status,
-  sourceStatus,
-  automatic,
-});
+const spell = (
+  start: string,
+  end: string | null,
+  status: string,
+  sourceStatus: string,
+  by: string | null,
+  automatic = false,
+) => ({ start: ms(start), end: end === null ? null : ms(end), status, sourceStatus, by, automatic });
 const reply = (time: string, by: number, from: string) => ({ at: ms(time), by: `zd:${by}`, from });
 
 describe('the story of a ticket', () => {
@@ -148,15 +149,15 @@ describe('the story of a ticket', () => {
   it('has the statuses it went through', () => {
     expect(timeline.openedAt).toBe(ms('02T08:00'));
     expect(timeline.statuses).toEqual([
-      spell('02T08:00', '02T08:10', 'new', 'new'),
-      spell('02T08:10', '02T08:30', 'open', 'open'),
-      spell('02T08:30', '02T09:00', 'pending', 'pending'),
-      spell('02T09:00', '02T10:00', 'open', 'open'),
-      spell('02T10:00', '02T10:00', 'on-hold', 'hold'),
-      spell('02T10:00', '03T07:00', 'resolved', 'solved'),
-      spell('03T07:00', '03T08:00', 'open', 'open'),
-      spell('03T08:00', '07T08:00', 'resolved', 'solved'),
-      spell('07T08:00', null, 'closed', 'closed', true),
+      spell('02T08:00', '02T08:10', 'new', 'new', 'zd:9901'),
+      spell('02T08:10', '02T08:30', 'open', 'open', 'zd:8801'),
+      spell('02T08:30', '02T09:00', 'pending', 'pending', 'zd:8801'),
+      spell('02T09:00', '02T10:00', 'open', 'open', 'zd:9901'),
+      spell('02T10:00', '02T10:00', 'on-hold', 'hold', 'zd:8802'),
+      spell('02T10:00', '03T07:00', 'resolved', 'solved', 'zd:8802'),
+      spell('03T07:00', '03T08:00', 'open', 'open', 'zd:9901'),
+      spell('03T08:00', '07T08:00', 'resolved', 'solved', 'zd:8802'),
+      spell('07T08:00', null, 'closed', 'closed', null, true),
     ]);
   });
 
@@ -186,7 +187,7 @@ describe('the story of a ticket', () => {
     ]);
     expect(timeline.ratings).toEqual([{ at: ms('04T08:00'), score: 1, critical: false, about: 'zd:8802' }]);
     expect(timeline.sourceSla).toEqual({ resolution: false });
-    expect(timeline.links).toEqual([{ at: ms('02T08:00'), relation: 'follow-up', other: '480' }]);
+    expect(timeline.links).toEqual([{ at: ms('02T08:00'), by: null, relation: 'follow-up', other: '480' }]);
     expect(timeline.state).toMatchObject({
       status: 'closed',
       holder: 'zd:8802',
