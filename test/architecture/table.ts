@@ -41,7 +41,6 @@ const line = [
   'src/pipeline.ts',
   'src/freeze.ts',
   'src/estimates.ts',
-  'src/figure-tickets.ts',
   'src/batches.ts',
   'src/settle.ts',
   'src/replay.ts',
@@ -151,7 +150,6 @@ export const table: readonly Row[] = [
   { place: 'src/config.ts', imports: ['src/domain'], packages: ['zod', 'yaml', 'node:*'] },
   { place: 'src/batches.ts', imports: ['src/settings', 'src/store'] },
   { place: 'src/freeze.ts', imports: [...core, 'src/store'] },
-  { place: 'src/figure-tickets.ts', imports: core },
   { place: 'src/estimates.ts', imports: [...core, 'src/store', 'src/freeze.ts', 'src/pipeline.ts'] },
   {
     place: 'src/pipeline.ts',

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../domain/ids.ts';
 import { estimates } from '../../estimates.ts';
-import { type CountedTicket, countedTickets } from '../../figure-tickets.ts';
 import { expectationAt } from '../../freeze.ts';
+import { type CountedTicket, countedTickets } from '../../metrics/counted-tickets.ts';
 import { countedText, type Metric } from '../../metrics/metric.ts';
 import { viewOf } from '../../metrics/view.ts';
 import { type Line, workOff } from '../../pipeline.ts';

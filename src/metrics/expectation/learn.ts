@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../index.ts';
 import type { TermsLearner } from '../metric.ts';
 import { checkOutcome } from '../self-check/check-outcome.ts';
+import { OUTCOMES } from '../self-check/check-row.ts';
 import { CheckRowsCollector } from '../self-check/check-rows.ts';
 import type { OutcomeCheck } from '../self-check/outcome-check.ts';
 import { viewOf } from '../view.ts';
@@ -58,18 +59,20 @@ export async function learnExpectation(
 
 /**
  * What hand-overs before the resolver tell is partly who is handed what: they become part of the mix only where they tell
- * much, as where tickets arrive late through many hands (statistics.md 15: .057; desks where they hardly matter: .003).
+ * much, as where tickets arrive late through many hands (statistics.md 15: .481 to .424).
  */
 const MUCH = 0.01;
 
 function handOversTell(checks: readonly OutcomeCheck[]): boolean {
   const { candidates = [] } = checks.find(({ outcome }) => outcome === 'quality') ?? {};
-  const best = (kind: RegExp) =>
-    Math.max(...candidates.filter(({ id, agents }) => !agents && kind.test(id)).map(({ score }) => score));
-  return best(/^work-before-/) - best(/^(mean|table|work-\d)/) > MUCH;
+  const best = (handOvers: boolean) =>
+    Math.max(
+      ...candidates
+        .filter(({ kind, agents }) => !agents && (kind === 'work-before') === handOvers)
+        .map(({ score }) => score),
+    );
+  return best(true) - best(false) > MUCH;
 }
-
-const OUTCOMES = ['quality', 'sla', 'own-time', 'bounce', 'reopen'] as const;
 
 function termsOf(id: string, learner: TermsLearner) {
   const terms = learner.terms();

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/interval.ts';
 import { scoredResolutions, youngResolutions } from '../outcome.ts';
 import type { View } from '../sample.ts';
 import { MixCells, mixCellOf } from './mix-cell.ts';
-import type { Showing } from './showing.ts';
+import { type Showing, shownOf } from './showing.ts';
 
 /** One subject's scored resolutions; the i-th of each list belong together. Numbers only: a million of them are kept at once. */
 export class OutcomeList {
@@ -41,8 +41,8 @@ export class OutcomeBook {
   readonly cells = new MixCells();
   readonly agents = new Map<string, OutcomeList>();
   readonly teams = new Map<string, OutcomeList>();
-  readonly youngAgents = new Map<string, YoungList>();
-  readonly youngTeams = new Map<string, YoungList>();
+  readonly #youngAgents = new Map<string, YoungList>();
+  readonly #youngTeams = new Map<string, YoungList>();
   readonly #view: View;
   readonly #showing: Showing | null;
 
@@ -61,17 +61,25 @@ export class OutcomeBook {
     if (this.#showing !== null) this.#addYoung(contribution, this.#showing);
   }
 
-  #addYoung(contribution: Contribution, { shares, ownTells }: Showing): void {
+  /** Scored and young ones of everybody, or of all teams. */
+  of(kind: 'agent' | 'team') {
+    return kind === 'agent'
+      ? { scored: this.agents, young: this.#youngAgents }
+      : { scored: this.teams, young: this.#youngTeams };
+  }
+
+  #addYoung(contribution: Contribution, showing: Showing): void {
     const { agentId } = contribution;
-    for (const { part, failed, days } of youngResolutions(contribution, this.#view, ownTells)) {
+    for (const young of youngResolutions(contribution, this.#view, showing.ownTells)) {
+      const { part, failed } = young;
       const cell = this.cells.numberOf(mixCellOf(part));
       const lists = [
-        ...(agentId === null ? [] : [listOf(this.youngAgents, agentId, YoungList)]),
-        ...(part.team === null ? [] : [listOf(this.youngTeams, part.team, YoungList)]),
+        ...(agentId === null ? [] : [listOf(this.#youngAgents, agentId, YoungList)]),
+        ...(part.team === null ? [] : [listOf(this.#youngTeams, part.team, YoungList)]),
       ];
       for (const list of lists) {
         list.add(part.at, cell, failed ? 0 : 1);
-        list.shown.push(failed ? 1 : (shares[days] ?? 1));
+        list.shown.push(shownOf(young, showing));
       }
     }
   }

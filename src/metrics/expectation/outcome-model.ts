@@ -1,7 +1,7 @@
 import { type CrossedFit, CrossedLogistic } from '../../statistics/crossed-logistic.ts';
-import { overDispersion } from '../../statistics/dispersion.ts';
 import { likeliestSpread } from '../../statistics/skill-filter.ts';
 import { GRID_SIZE } from '../../statistics/skill-grid.ts';
+import { ASSUMED_LUMPS, WeekLumps } from '../week-lumps.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import { HAND_OVER_FACTORS, levelsOf, type MixCell, WORK_FACTORS } from './mix-cell.ts';
 import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
@@ -13,10 +13,6 @@ import type { Practice } from './type-filter.ts';
 const WEEK_MS = 7 * 86_400_000;
 /** A table learned from so many resolutions is as good as it gets; people are chosen so that no more are read. */
 const ENOUGH = 200_000;
-/** Of weeks with fewer resolutions one failure alone is a huge square. */
-const FEWEST_IN_WEEK = 5;
-/** What a desk is taken to be like until it has shown its own: agent-weeks a quarter more varied than single tickets are. */
-const ASSUMED = { phi: 1.25, groups: 20 } as const;
 /** Fewer people say too little about how much people differ. */
 const FEWEST_PEOPLE = 5;
 const USUAL_SPREAD = 0.45;
@@ -122,22 +118,15 @@ function dispersionOf(
   handOvers: boolean,
 ): number {
   const logits = cells.map((cell) => fit.logit(levelsOf(cell, handOvers)));
-  const groups = people.flatMap(([agent, { at, cell, good }]) => {
+  const lumps = new WeekLumps();
+  for (const [agent, { at, cell, good }] of people) {
     const own = fit.effect('agent', agent).value;
-    const weeks = new Map<number, { n: number; observed: number; expected: number; variance: number }>();
-    at.forEach((instant, i) => {
-      const key = Math.floor(instant / WEEK_MS);
-      const week = weeks.get(key) ?? { n: 0, observed: 0, expected: 0, variance: 0 };
-      weeks.set(key, week);
+    for (const [i, instant] of at.entries()) {
       const p = 1 / (1 + Math.exp(-(logits[cell[i] ?? 0] ?? 0) - own));
-      week.n += 1;
-      week.observed += good[i] ?? 0;
-      week.expected += p;
-      week.variance += p * (1 - p);
-    });
-    return [...weeks.values()].filter(({ n }) => n >= FEWEST_IN_WEEK);
-  });
-  return overDispersion(groups, ASSUMED);
+      lumps.add(`${agent} ${Math.floor(instant / WEEK_MS)}`, good[i] ?? 0, p);
+    }
+  }
+  return lumps.dispersion(ASSUMED_LUMPS);
 }
 
 function effectsOf(

@@ -22,7 +22,7 @@ export class OwnCharts {
 
   /** Of everybody who has a baseline. */
   *of(kind: 'agent' | 'team'): Iterable<readonly [id: string, sample: Sample]> {
-    for (const id of (kind === 'agent' ? this.#book.agents : this.#book.teams).keys()) {
+    for (const id of this.#book.of(kind).scored.keys()) {
       const sample = this.#chartOf(kind, id);
       if (sample !== null) yield [id, sample];
     }
@@ -54,19 +54,18 @@ export class OwnCharts {
     const made = this.#made[kind];
     const known = made.get(id);
     if (known !== undefined) return known;
-    const { agents, teams, youngAgents, youngTeams } = this.#book;
-    const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
+    const { scored, young } = this.#book.of(kind);
     const chart = ownChart(scored.get(id), young.get(id), this.#ground);
     made.set(id, chart);
     return chart;
   }
 
   #chartOfAll(people: readonly string[]): Sample | null {
-    const { agents, youngAgents } = this.#book;
+    const all = this.#book.of('agent');
     const [scored, young] = [new OutcomeList(), new YoungList()];
     for (const id of people) {
-      scored.addAll(agents.get(id) ?? new OutcomeList());
-      const theirs = youngAgents.get(id) ?? new YoungList();
+      scored.addAll(all.scored.get(id) ?? new OutcomeList());
+      const theirs = all.young.get(id) ?? new YoungList();
       young.addAll(theirs);
       for (const shown of theirs.shown) young.shown.push(shown);
     }

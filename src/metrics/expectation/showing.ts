@@ -1,5 +1,5 @@
 import type { Contribution } from '../../domain/contribution.ts';
-import { repeatedInTime, scoredResolutions, shownAfter } from '../outcome.ts';
+import { repeatedInTime, scoredResolutions, shownAfter, type YoungResolution } from '../outcome.ts';
 import type { View } from '../sample.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,6 +15,10 @@ export interface Showing {
   /** The desk's own policies say of the target what the source says in the end. */
   readonly ownTells: boolean;
 }
+
+/** What a young resolution tells of one that is scored, 0..1: a failure all, a success what failures would have shown by now. */
+export const shownOf = ({ failed, days }: Pick<YoungResolution, 'failed' | 'days'>, { shares }: Showing): number =>
+  failed ? 1 : (shares[days] ?? 1);
 
 /** Learns it from matured resolutions. */
 export class ShowingLearner {

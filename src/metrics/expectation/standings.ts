@@ -78,8 +78,7 @@ export class Standings {
 
   /** Agents or teams with a resolution in the window. */
   *skills(kind: 'agent' | 'team'): Iterable<readonly [id: string, standing: SkillStanding]> {
-    const { agents, teams, youngAgents, youngTeams } = this.book;
-    const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
+    const { scored, young } = this.book.of(kind);
     for (const id of new Set([...scored.keys(), ...young.keys()])) {
       const standing = this.#skillOf(kind, id);
       // Of today's alone nothing can be told yet.
@@ -91,8 +90,7 @@ export class Standings {
     const skills = this.#skills[kind];
     const known = skills.get(id);
     if (known !== undefined) return known;
-    const { agents, teams, youngAgents, youngTeams } = this.book;
-    const [scored, young] = kind === 'agent' ? [agents, youngAgents] : [teams, youngTeams];
+    const { scored, young } = this.book.of(kind);
     const made = skillStanding(scored.get(id), young.get(id), {
       table: this.#table,
       logits: this.#logits,

@@ -4,13 +4,11 @@ import { teamPriors } from '../../statistics/team-priors.ts';
 import { scattered } from '../expectation/scattered.ts';
 import type { ShareTerms, TermsLearner } from '../metric.ts';
 import type { Observation } from '../sample.ts';
+import { ASSUMED_LUMPS, FEWEST_IN_WEEK } from '../week-lumps.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** More people tell nothing new about how lumpy the work is and how much people differ. */
 const ENOUGH_PEOPLE = 300;
-const FEWEST_IN_WEEK = 5;
-/** What a desk is taken to be like until it has shown its own, worth so many agent-weeks. */
-const ASSUMED = { phi: 1.25, groups: 20 } as const;
 
 interface Count {
   hits: number;
@@ -47,7 +45,7 @@ export class ShareLearner implements TermsLearner {
   terms(): ShareTerms | null {
     const people = [...this.#people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, weeks]) => [...weeks.values()]);
     if (people.length === 0) return null;
-    const phi = overDispersion(people.flatMap(agentWeeks), ASSUMED);
+    const phi = overDispersion(people.flatMap(agentWeeks), ASSUMED_LUMPS);
     const tallies = people.map(total).map(({ hits, n }) => ({ good: hits / phi, n: n / phi }));
     return { phi, priors: teamPriors(tallies) };
   }

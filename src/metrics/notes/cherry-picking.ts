@@ -5,6 +5,7 @@ import { MixCells, mixCellOf } from '../expectation/mix-cell.ts';
 import { expectedLogit, type OutcomeModel } from '../expectation/outcome-model.ts';
 import { resolutionsIn } from '../observe.ts';
 import type { View } from '../sample.ts';
+import { ASSUMED_LUMPS } from '../week-lumps.ts';
 import { type Drawn, drawnByLot, inAll } from './drawn-by-lot.ts';
 import { Numbers } from './numbers.ts';
 import { type Finding, NOTE_LEVEL, type Signal, type SignalCollector } from './signal.ts';
@@ -15,7 +16,6 @@ const WEEK_MS = 7 * 86_400_000;
 const MOST_WEEKS = 10_000;
 /** Weeks with fewer picks say little about lumps. */
 const FEWEST_IN_WEEK = 3;
-const ASSUMED = { phi: 1.25, groups: 20 } as const;
 /** Work that one person does to this share is nobody's choice, and how hard it is cannot be told from how good they are. */
 const ONE_PERSONS = 0.8;
 
@@ -72,7 +72,7 @@ class Picks implements SignalCollector {
     const people = [...this.#weeksOfPeople()];
     const phi = overDispersion(
       people.flatMap(([, weeks]) => lumps(weeks)),
-      ASSUMED,
+      ASSUMED_LUMPS,
     );
     for (const [person, weeks] of people) {
       const all = inAll(weeks);

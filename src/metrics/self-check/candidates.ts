@@ -1,5 +1,6 @@
 import { backOffTable, foretell, logistic, type Tuning } from './foretell.ts';
 import { type Mix, mixesOf, withPeople } from './mixes.ts';
+import type { CheckedCandidate } from './outcome-check.ts';
 import { withResiduals } from './residuals.ts';
 import { type Season, seenBy } from './season.ts';
 
@@ -22,8 +23,7 @@ const TUNINGS: readonly MixTuning[] = [
 export interface Candidate {
   readonly id: string;
   readonly title: string;
-  /** Candidates of one kind differ in tuning only. */
-  readonly kind: 'mean' | 'table' | 'work' | 'work-before';
+  readonly kind: CheckedCandidate['kind'];
   /** Null where there is nothing to tune. */
   readonly tuning: MixTuning | null;
   /** Probability of a good outcome of each row, from the weeks before it. */

@@ -1,5 +1,5 @@
-import { overDispersion } from '../../statistics/dispersion.ts';
 import { clusteredMean, logScore } from '../../statistics/predictive-score.ts';
+import { WeekLumps } from '../week-lumps.ts';
 import { AgentSample } from './agent-sample.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type CheckRow, MOST_ROWS, type OutcomeId } from './check-row.ts';
@@ -7,8 +7,6 @@ import type { OutcomeCheck } from './outcome-check.ts';
 import { agentWeek, isEnough, type Season, seasonOf } from './season.ts';
 import { sentenceOf } from './sentence.ts';
 
-/** Of agent-weeks with fewer rows one failure alone is a huge square (statistics.md 15). */
-const FEWEST_IN_WEEK = 5;
 /** Whether something is reopened or comes back shows within 14 days, and none of it may be learned earlier. */
 const WEEKS_TO_KNOW: Readonly<Record<OutcomeId, number>> = { quality: 2, reopen: 2, bounce: 2, sla: 0, 'own-time': 0 };
 /** A gain of fewer standard errors may be chance. */
@@ -54,8 +52,9 @@ function compare(season: Season): Compared {
   const predicts = gain.standardError !== null && gain.mean > ERRORS_TO_COUNT * gain.standardError;
   return {
     candidates: [
-      ...mixes.map(({ candidate: { id, title }, score, standardError }) => ({
+      ...mixes.map(({ candidate: { id, kind, title }, score, standardError }) => ({
         id,
+        kind,
         title,
         score,
         standardError,
@@ -82,7 +81,7 @@ function peopleAdded(season: Season, mixes: readonly Mix[], best: Mix) {
   const learned = tuned.reduce((one, other) => (other.score > one.score ? other : one), tuned[0] ?? best);
   return [...new Set([best.candidate, learned.candidate])].map((candidate) => {
     const expected = candidate.addPeople();
-    const named = { id: `${candidate.id}-people`, title: `${candidate.title}, and who did it` };
+    const named = { id: `${candidate.id}-people`, kind: candidate.kind, title: `${candidate.title}, and who did it` };
     return { ...named, expected, ...scored(season, { expected }) };
   });
 }
@@ -104,18 +103,10 @@ function mean(season: Season, valueAt: (row: number) => number): { mean: number;
 }
 
 function dispersionOf(season: Season, expected: Float64Array): number {
-  const weeks = new Map<string, { n: number; observed: number; expected: number; variance: number }>();
-  for (const i of season.scored) {
-    const key = agentWeek(season, i);
-    const week = weeks.get(key) ?? { n: 0, observed: 0, expected: 0, variance: 0 };
-    weeks.set(key, week);
-    const p = clipped(expected[i] ?? Number.NaN);
-    week.n += 1;
-    week.observed += season.rows[i]?.good ?? 0;
-    week.expected += p;
-    week.variance += p * (1 - p);
-  }
-  return overDispersion([...weeks.values()].filter(({ n }) => n >= FEWEST_IN_WEEK));
+  const lumps = new WeekLumps();
+  for (const i of season.scored)
+    lumps.add(agentWeek(season, i), season.rows[i]?.good ?? 0, clipped(expected[i] ?? Number.NaN));
+  return lumps.dispersion();
 }
 
 /** As the score clips them: nothing is taken for certain. */

@@ -3,6 +3,8 @@ import type { OutcomeId } from './check-row.ts';
 /** One way of foretelling and how well it did; scores are mean natural logarithms of the probability given to what happened, 0 at best. */
 export interface CheckedCandidate {
   readonly id: string;
+  /** Candidates of one kind differ in tuning only. */
+  readonly kind: 'mean' | 'table' | 'work' | 'work-before';
   readonly title: string;
   readonly score: number;
   /** By agent-weeks; null: fewer than two of them. */

@@ -1,12 +1,13 @@
-import type { Contribution } from './domain/contribution.ts';
-import type { TicketId } from './domain/ids.ts';
-import type { Instant } from './domain/interval.ts';
-import type { Expectation } from './metrics/expectation/expectation.ts';
-import { mixCellOf } from './metrics/expectation/mix-cell.ts';
-import { expectedLogit, type OutcomeModel } from './metrics/expectation/outcome-model.ts';
-import type { Metric } from './metrics/metric.ts';
-import { reasonsAgainst, scoredResolutions, youngResolutions } from './metrics/outcome.ts';
-import type { View } from './metrics/sample.ts';
+import type { Contribution } from '../domain/contribution.ts';
+import type { TicketId } from '../domain/ids.ts';
+import type { Instant } from '../domain/interval.ts';
+import type { Expectation } from './expectation/expectation.ts';
+import { mixCellOf } from './expectation/mix-cell.ts';
+import { expectedLogit, type OutcomeModel } from './expectation/outcome-model.ts';
+import { shownOf } from './expectation/showing.ts';
+import type { Metric } from './metric.ts';
+import { reasonsAgainst, scoredResolutions, youngResolutions } from './outcome.ts';
+import type { View } from './sample.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const HALF_LIFE_WEEKS = 8;
@@ -35,7 +36,7 @@ export function countedTickets(
 ): CountedTicket[] {
   const model = expectation?.outcome ?? null;
   const counted =
-    metric.stand !== undefined && metric.restsOn === 'quality' && model !== null
+    metric.unit === 'share' && metric.stand !== undefined && metric.restsOn === 'quality' && model !== null
       ? scored(contributions, view, model, value)
       : observed(metric, contributions, view, value);
   return counted.sort((a, b) => Math.abs(b.moved) - Math.abs(a.moved) || (a.ticket < b.ticket ? -1 : 1));
@@ -53,11 +54,11 @@ function scored(
 ): CountedTicket[] {
   const rows = contributions.flatMap((one) => [
     ...scoredResolutions(one, view).map(({ part, good }) => ({ one, part, good, shown: 1 })),
-    ...youngResolutions(one, view, model.showing.ownTells).map(({ part, failed, days }) => ({
+    ...youngResolutions(one, view, model.showing.ownTells).map((young) => ({
       one,
-      part,
-      good: !failed,
-      shown: failed ? 1 : (model.showing.shares[days] ?? 1),
+      part: young.part,
+      good: !young.failed,
+      shown: shownOf(young, model.showing),
     })),
   ]);
   const weighed = rows.map((row) => {
