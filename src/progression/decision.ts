@@ -20,20 +20,27 @@ export interface FlagShown {
 /** What may be done about a flag. `until`: the end that was planned. */
 export type FlagAct =
   | { readonly act: 'acknowledge' | 'nominate' | 'decline' | 'challenge' | 'close' | 'recommend-step-back' }
+  /** `upheld`: whoever challenged was right. */
   | { readonly act: 'answer'; readonly upheld: boolean }
   | { readonly act: 'start-support' | 'start-probation'; readonly until: Instant }
+  /** `kept`: what the support was to bring back is back. */
   | { readonly act: 'end-support'; readonly kept: boolean };
+
+/** Moves a person to a stage: with a flag in view, or without one. */
+export type StageAct = { readonly act: 'appoint' | 'step-back'; readonly path: string; readonly stage: string };
 
 /** What may be decided or said of a person, with or without a flag. */
 export type PersonAct =
-  | { readonly act: 'appoint' | 'step-back'; readonly path: string; readonly stage: string }
+  | StageAct
   | { readonly act: 'interest'; readonly rule: string; readonly wants: boolean }
   | { readonly act: 'leave' | 'onboarding'; readonly from: Instant; readonly until: Instant }
-  | { readonly act: 'record'; readonly kind: RecordKind }
-  /** Takes back an earlier line of the log, as if it had not been written. */
-  | { readonly act: 'reverse'; readonly decision: string };
+  | { readonly act: 'record'; readonly kind: RecordKind };
 
-export type Act = FlagAct | PersonAct;
+/** Takes back an earlier line of the log, as if it had not been written; a reversal too. */
+export type Reversal = { readonly act: 'reverse'; readonly decision: string };
+
+export type Act = FlagAct | PersonAct | Reversal;
+export type ActName = Act['act'];
 
 /** One line of the log: something that a person did or said. The program writes none of its own accord. */
 export interface Decision {

@@ -1,5 +1,7 @@
 import type { Instant } from '../domain/interval.ts';
-import type { Subject } from '../metrics/metric.ts';
+import { type Subject, subjectKey } from '../metrics/metric.ts';
+import type { Decision } from './decision.ts';
+import { inForce, isAct } from './decision-log.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 /** What people have put on record by an instant, as rules ask for it. */
@@ -13,3 +15,24 @@ export interface Records {
 }
 
 export const NO_RECORDS: Records = { countOf: () => 0, wants: () => null, isFrozen: () => false };
+
+/** What the log says, with nothing in it that was written after `asOf`. */
+export function recordsSo(log: readonly Decision[], asOf: Instant): Records {
+  const kept = new Map<string, Instant[]>();
+  const wishes = new Map<string, boolean>();
+  const frozen = new Set<string>();
+  for (const line of inForce(log, asOf)) {
+    if (isAct(line, 'record'))
+      kept.set(`${line.act.kind} ${line.agent}`, [...(kept.get(`${line.act.kind} ${line.agent}`) ?? []), line.at]);
+    if (isAct(line, 'interest')) wishes.set(`${line.act.rule} ${line.agent}`, line.act.wants);
+    if (line.shown === null) continue;
+    const flag = `${line.shown.ruleId} ${subjectKey(line.shown.subject)}`;
+    if (isAct(line, 'challenge')) frozen.add(flag);
+    if (isAct(line, 'answer')) frozen.delete(flag);
+  }
+  return {
+    countOf: (agent, kind, since) => (kept.get(`${kind} ${agent}`) ?? []).filter((at) => at >= since).length,
+    wants: (agent, ruleId) => wishes.get(`${ruleId} ${agent}`) ?? null,
+    isFrozen: (ruleId, subject) => frozen.has(`${ruleId} ${subjectKey(subject)}`),
+  };
+}
