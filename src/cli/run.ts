@@ -27,6 +27,7 @@ import { metricsCommand } from './commands/metrics.ts';
 import { modelCommand } from './commands/model.ts';
 import { moveCommand } from './commands/move.ts';
 import { notesCommand } from './commands/notes.ts';
+import { pathsCommand } from './commands/paths.ts';
 import { peopleCommand } from './commands/people.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   agentsCommand,
   ticketsCommand,
   rulesCommand,
+  pathsCommand,
   calendarCommand,
   exportCommand,
   replayCommand,

@@ -13,6 +13,8 @@ export interface DeskSettings {
   /** Id of the calendar for tickets under no policy. */
   readonly calendar: string;
   readonly pauses: readonly TicketStatus[];
+  /** Share of work with customers, 0..1, below which a stage of a path has to say why; undefined: 0.5 (S001-10). */
+  readonly leastCustomerContact?: number | undefined;
   /** Nothing is ever deleted without. */
   readonly retention?: Retention | undefined;
 }
@@ -49,6 +51,9 @@ const retention = keys({ deliveries: kept, 'set-aside': kept, tickets: kept, eva
   needsEvaluations,
 );
 
+const contactWanted = write('the least share of work with customers on any stage, 0.05 to 1, such as 0.5');
+const contact = z.number(contactWanted).min(0.05, contactWanted).max(1, contactWanted);
+
 const form = (calendars: readonly string[]) =>
   keys({
     timezone: z.string(zone).refine(isZone, zone),
@@ -63,8 +68,9 @@ const form = (calendars: readonly string[]) =>
     }),
     calendar: oneOf('calendar', calendars),
     pauses: pauses(),
+    least_customer_contact: contact.optional(),
     retention: retention.optional(),
-  });
+  }).transform(({ least_customer_contact: leastCustomerContact, ...rest }) => ({ ...rest, leastCustomerContact }));
 
 export function readDesk(text: string, calendars: readonly string[], problems: Problems): DeskSettings | null {
   return problems.read('desk.yaml', text, form(calendars))?.value ?? null;

@@ -3,11 +3,13 @@ import type { ServiceLevels } from '../domain/sla/policy.ts';
 import { Temporal } from '../domain/temporal.ts';
 import { METRICS } from '../metrics/index.ts';
 import { figureKey, type MetricUse } from '../metrics/measure.ts';
+import type { CareerPath } from '../progression/path.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { readCalendars } from './calendar-file.ts';
 import { casesForm } from './cases-file.ts';
 import { type DeskSettings, readDesk } from './desk-file.ts';
 import { ANY_WINDOWS, type MetricWindows, readWindows } from './metrics-file.ts';
+import { readPaths } from './path-file.ts';
 import { Problems } from './problems.ts';
 import { readRoleRules } from './role-file.ts';
 import type { RuleFiles } from './rule-files.ts';
@@ -27,6 +29,7 @@ export interface DeskRules {
   readonly levels: ServiceLevels;
   readonly windows: MetricWindows;
   readonly rules: readonly RoleRule[];
+  readonly paths: readonly CareerPath[];
   readonly sources: readonly Source[];
 }
 
@@ -44,13 +47,15 @@ export function loadRules(files: RuleFiles): DeskRules {
     ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, problems),
     ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, problems),
   ];
+  const roles = sorted.roles.map(({ name }) => name);
+  const paths = readPaths(sorted.paths, { roles, leastContact: desk?.leastCustomerContact }, problems);
   const sources = sorted.sources === null ? [] : readSources('sources.yaml', sorted.sources, problems);
   checkNames(sorted, problems);
   checkCases(sorted, rules, problems);
   const calendar = calendars.get(desk?.calendar ?? '');
   if (problems.any || desk === null || windows === null || calendar === undefined) throw problems.error();
   const levels = { policies, calendar, pauses: desk.pauses };
-  return { version: versionOf(files), files, desk, levels, windows, rules, sources };
+  return { version: versionOf(files), files, desk, levels, windows, rules, paths, sources };
 }
 
 const midnightIn = (timezone: string, date: string): Instant =>

@@ -9,7 +9,7 @@ import { keys, text } from './forms.ts';
 export type RuleFiles = Readonly<Record<string, string>>;
 
 /** The only sub-folders that are read: others may hold rules of their own for another desk. */
-const FOLDERS = ['calendars', 'sla', 'roles', 'risks'];
+const FOLDERS = ['calendars', 'sla', 'roles', 'risks', 'paths'];
 const IS_YAML = /\.ya?ml$/;
 const baseForm: z.ZodType<{ base: string }> = keys({
   base: text('the path of the folder this one is laid over, such as ..'),

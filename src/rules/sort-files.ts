@@ -18,18 +18,20 @@ export interface SortedFiles {
   readonly sla: readonly NamedFile[];
   readonly roles: readonly NamedFile[];
   readonly risks: readonly NamedFile[];
+  readonly paths: readonly NamedFile[];
   /** Those of roles and risks together; `name` is the rule's. */
   readonly cases: readonly NamedFile[];
 }
 
-const FOLDERS = ['calendars', 'sla', 'roles', 'risks'] as const;
-const KNOWN = 'desk.yaml, metrics.yaml, sources.yaml, base.yaml, and NAME.yaml in calendars/, sla/, roles/, risks/';
+const FOLDERS = ['calendars', 'sla', 'roles', 'risks', 'paths'] as const;
+const KNOWN =
+  'desk.yaml, metrics.yaml, sources.yaml, base.yaml, and NAME.yaml in calendars/, sla/, roles/, risks/, paths/';
 const AT_TOP = ['desk.yaml', 'metrics.yaml', 'sources.yaml'];
-const PATH = /^(calendars|sla|roles|risks)\/([a-z0-9]+(?:-[a-z0-9]+)*)(\.cases)?\.yaml$/;
+const PATH = /^(calendars|sla|roles|risks|paths)\/([a-z0-9]+(?:-[a-z0-9]+)*)(\.cases)?\.yaml$/;
 
 /** Files by what they are for; any other is a problem, since what it says would be silently without effect. */
 export function sortFiles(files: RuleFiles, problems: Problems): SortedFiles {
-  const sorted = { calendars: [], sla: [], roles: [], risks: [], cases: [] } as Record<
+  const sorted = { calendars: [], sla: [], roles: [], risks: [], paths: [], cases: [] } as Record<
     (typeof FOLDERS)[number] | 'cases',
     NamedFile[]
   >;
