@@ -14,6 +14,8 @@ export interface Cuts {
   readonly setAside: Instant | null;
   readonly tickets: Instant | null;
   readonly evaluations: Instant | null;
+  /** Whole logs, of people and flags about which nothing was written since. */
+  readonly decisions: Instant | null;
 }
 
 export interface GcOptions extends TicketReading {
@@ -46,6 +48,9 @@ export async function collectGarbage(location: string, options: GcOptions): Prom
       const before = Math.min(cuts.tickets, readFrom - longestWindow);
       const counted = dryRun ? cuts.deliveries : null;
       await deleteOldTickets(db, { before, counted, dryRun, count }, options);
+    }
+    if (cuts.decisions !== null && readFrom !== null) {
+      await oldDecisions(db, Math.min(cuts.decisions, readFrom - longestWindow), dryRun, count);
     }
     return count.rows;
   } finally {
@@ -103,6 +108,23 @@ async function evaluation(db: Db, asOf: Instant, dryRun: boolean, count: Tally):
       }
     }
   });
+}
+
+/** A log stays whole as long as anything of it does: where somebody stands follows from its first line on. */
+async function oldDecisions(db: Db, before: Instant, dryRun: boolean, count: Tally): Promise<void> {
+  const about = sql<string>`coalesce(agent_id, 'flag ' || flag_id)`;
+  const resting = db
+    .selectFrom('decision')
+    .select(about.as('about'))
+    .groupBy(about)
+    .having((eb) => eb(eb.fn.max('at'), '<', before));
+  if (dryRun) {
+    const there = db.selectFrom('decision').select((eb) => eb.fn.countAll<number>().as('n'));
+    count.add('decision', Number((await there.where(about, 'in', resting).executeTakeFirst())?.n ?? 0));
+  } else {
+    const gone = await db.deleteFrom('decision').where(about, 'in', resting).executeTakeFirst();
+    count.add('decision', Number(gone.numDeletedRows));
+  }
 }
 
 const firstEvaluation = async (db: Db): Promise<Instant | null> => {

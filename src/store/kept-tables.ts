@@ -31,6 +31,7 @@ export const KEPT_TABLES = {
   mastery: ['as_of', 'agent_id', 'work_type'],
   judgement: ['as_of', 'rule_id', 'subject_kind', 'subject_id'],
   quality_note: ['as_of', 'signal', 'subject_kind', 'subject_id'],
+  decision: ['number'],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };
 
 export const TABLE_NAMES = Object.keys(KEPT_TABLES) as TableName[];

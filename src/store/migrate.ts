@@ -12,6 +12,7 @@ import { ticketOpenings } from './migrations/007-ticket-openings.ts';
 import { expectations } from './migrations/008-expectations.ts';
 import { mastery } from './migrations/009-mastery.ts';
 import { qualityNotes } from './migrations/010-quality-notes.ts';
+import { decisions } from './migrations/011-decisions.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '008-expectations': expectations,
   '009-mastery': mastery,
   '010-quality-notes': qualityNotes,
+  '011-decisions': decisions,
 };
 
 /** Of this program, or of an older one. */

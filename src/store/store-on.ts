@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { alone } from './alone.ts';
 import { inTransaction } from './conflict.ts';
+import * as decision from './decision-table.ts';
 import * as derived from './derived-tables.ts';
 import { isPostgres } from './dialect.ts';
 import { digest } from './digest.ts';
@@ -77,6 +78,9 @@ export function storeOn(db: Kysely<Tables>): Store {
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     qualityNotes: (asOf) => note.qualityNotes(db, asOf),
     masteries: (asOf, filter) => mastery.masteries(db, asOf, filter),
+    decisions: (filter) => decision.decisions(db, filter),
+    addDecision: (one, after) => decision.addDecision(db, one, after),
+    eraseDecisions: (agent) => decision.eraseDecisions(db, agent),
     counts: () => counts(db),
     forgotten: () => forgotten(db),
     digest: () => digest(db),

@@ -14,6 +14,7 @@ import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { AtTarget, Estimate } from '../metrics/sample.ts';
+import type { Decision } from '../progression/decision.ts';
 import type { Judgement } from '../progression/judge.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { Poisoned } from './poisoned.ts';
@@ -119,6 +120,19 @@ export interface JudgementFilter {
   /** up: a flag is up after it. withdrawn: it took one down. */
   readonly flag?: 'up' | 'withdrawn';
 }
+
+/** since, until: both belong to it. */
+export interface DecisionFilter {
+  readonly agent?: string;
+  readonly flag?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+}
+
+/** What became of a line for the log. overtaken: somebody else has written since; null: what was seen has gone. */
+export type Added =
+  | { readonly how: 'added' | 'known'; readonly decision: Decision }
+  | { readonly how: 'overtaken'; readonly by: Decision | null };
 
 export interface Contributor {
   readonly agent: AgentId;
@@ -295,6 +309,16 @@ export interface Store extends ReadingStore {
   qualityNotes(asOf: Instant): Promise<Note[]>;
   /** As settled with the evaluation of that instant; by agent, then work type. */
   masteries(asOf: Instant, filter?: { readonly agent?: string }): Promise<SettledMastery[]>;
+
+  /** What people decided and said, oldest first. Nothing changes a line once it is there. */
+  decisions(filter: DecisionFilter): Promise<Decision[]>;
+  /**
+   * Adds a line if `after` is the id of the last one about the same person, or about the same flag where it is about
+   * nobody; null: there is none. One whose id is there already is left as it is.
+   */
+  addDecision(decision: Decision, after: string | null): Promise<Added>;
+  /** Deletes all that was decided about a person, for their erasure; returns how many lines that were. */
+  eraseDecisions(agent: string): Promise<number>;
 
   counts(): Promise<StoreCounts>;
   /** Whether retention has deleted deliveries or tickets of which something here was made. */

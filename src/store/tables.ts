@@ -122,6 +122,8 @@ export interface Tables {
     body: string;
   };
   quality_note: { as_of: number; signal: string; subject_kind: string; subject_id: string; body: string };
+  /** number: in the order they were written. body: all of a Decision. agent_id null: about nobody in particular. */
+  decision: { number: number; id: string; at: number; agent_id: string | null; flag_id: string | null; body: string };
 }
 
 /** Stands for "still", so that one comparison answers what was known when. */

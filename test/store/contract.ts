@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { AtStore, type StorePlace } from './contract/at-store.ts';
 import { describeContributions } from './contract/contributions.ts';
+import { describeDecisions } from './contract/decisions.ts';
 import { describeDerived } from './contract/derived.ts';
 import { describeDigest } from './contract/digest.ts';
 import { describeEvaluations } from './contract/evaluations.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, make: () => Promise<StorePlace>): vo
       describeNeighbours,
       describeEvaluations,
       describeDigest,
+      describeDecisions,
     ])
       part(at);
   });

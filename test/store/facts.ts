@@ -8,6 +8,7 @@ import type { SettledMastery } from '../../src/metrics/expectation/settled-maste
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Note } from '../../src/metrics/notes/signal.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
+import type { Decision, FlagShown } from '../../src/progression/decision.ts';
 import type { Judgement } from '../../src/progression/judge.ts';
 import type { NewDelivery } from '../../src/store/delivery.ts';
 import type { Delivery, DeliveryOutcome, Folded, StoredFigure } from '../../src/store/store.ts';
@@ -174,4 +175,27 @@ export const expectation = (frozenAt: number, version = 'e1'): Expectation => ({
   outcome: null,
   shares: {},
   checks: [],
+});
+
+/** About somebody, without a flag unless one is given. */
+export const decision = (id: string, agent: string | null = 'ann', more: Partial<Decision> = {}): Decision => ({
+  id,
+  at: 50,
+  by: 'Zoë “the boss”',
+  agent,
+  reason: 'Ünder one line\nand another',
+  act: { act: 'record', kind: 'improvement' },
+  shown: null,
+  ...more,
+});
+
+export const shown = (flag: string, subject: Subject): FlagShown => ({
+  flag,
+  ruleId: 'r',
+  ruleVersion: 'v1',
+  expectation: null,
+  subject,
+  raisedAt: 30,
+  asOf: 40,
+  verdict: 'met',
 });

@@ -4,7 +4,19 @@ import type { SlaDue, SlaNotice } from '../../src/domain/sla/due.ts';
 import { rowCounts } from '../../src/store/kept-tables.ts';
 import { openTables } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { agentId, agentSubject, delivery, expectation, figure, fold, judgement, mastery, note, read } from './facts.ts';
+import {
+  agentId,
+  agentSubject,
+  decision,
+  delivery,
+  expectation,
+  figure,
+  fold,
+  judgement,
+  mastery,
+  note,
+  read,
+} from './facts.ts';
 
 const ALL = 10_000;
 
@@ -57,6 +69,8 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
     { ticket: 'D3', version: null, updatedAt: null, begunAt: 50, deliveries: [], againAt: null },
   ]);
   await store.note('desk', 'stream.tickets', 'wörd', 50);
+  await store.addDecision(decision('d1', 'wörd'), null);
+  await store.addDecision(decision('d2', 'wörd'), 'd1');
   await store.beginEvaluation(90);
   await store.addDeliveries([delivery('late', { ticket: 'T1', knownAt: 95 })]);
   await store.settlePending(ALL, read);

@@ -3,12 +3,12 @@ import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { type Cuts, collectGarbage } from '../../src/store/gc.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
-import { agentSubject, delivery, figure, fold, judgement, mastery, note, read } from './facts.ts';
+import { agentSubject, decision, delivery, figure, fold, judgement, mastery, note, read, shown } from './facts.ts';
 import { rowsOf } from './full-desk.ts';
 import { atStore, Places } from './places.ts';
 
 const ALL = 1_000;
-const GOOD: Cuts = { deliveries: null, setAside: null, tickets: null, evaluations: null };
+const GOOD: Cuts = { deliveries: null, setAside: null, tickets: null, evaluations: null, decisions: null };
 /** A ticket is at rest when its last event says so. */
 const restedAt = (events: readonly TicketEvent[]) => {
   const last = events.toSorted((a, b) => a.knownAt - b.knownAt).at(-1);
@@ -166,6 +166,21 @@ function describeGc(make: () => string): void {
     });
     expect(await gc(desk, { tickets: 99, evaluations: 99 }, { longestWindow: 0 })).toMatchObject({ ticket: 1 });
     expect(await tickets(desk)).toEqual(['B', 'C', 'D']);
+  });
+
+  it('lets logs of decisions go whole, and only where no evaluation that is kept could read them', async () => {
+    const left = () => atStore(desk, async (store) => (await store.decisions({})).map(({ id }) => id));
+    await atStore(desk, async (store) => {
+      await store.addDecision(decision('old', 'ann', { at: 10 }), null);
+      await store.addDecision(decision('new', 'ann', { at: 40 }), 'old');
+      await store.addDecision(decision('rests', 'bob', { at: 12 }), null);
+      const about = shown('f1', { kind: 'team', id: 'mail' });
+      await store.addDecision(decision('team', null, { at: 12, shown: about }), null);
+    });
+    expect(await gc(desk, { decisions: 99 }, { longestWindow: 20 })).toEqual({});
+    expect(await gc(desk, { decisions: 99 }, { longestWindow: 15, dryRun: true })).toEqual({ decision: 2 });
+    expect(await gc(desk, { decisions: 99 }, { longestWindow: 15 })).toEqual({ decision: 2 });
+    expect(await left()).toEqual(['old', 'new']);
   });
 
   it('counts beforehand what it would delete', async () => {

@@ -54,6 +54,7 @@ async function whatIsAsked(line: Line, now: number): Promise<Omit<GcOptions, 'dr
     setAside: cut(retention['set-aside']),
     tickets: cut(retention.tickets),
     evaluations: cut(retention.evaluations),
+    decisions: null,
   };
   const sources = configured(await line.store.sources(), CONNECTORS);
   const who = await whoIsWho(line);
