@@ -15,6 +15,7 @@ const NAMED = {
   Estimate: schemas.estimateSchema,
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
+  RecordEvidence: schemas.recordEvidenceSchema,
   FairnessAudit: fairnessAuditSchema,
   Figure: schemas.figureSchema,
   Flag: schemas.flagSchema,

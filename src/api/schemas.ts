@@ -97,6 +97,7 @@ export const evidenceSchema = z.object({
   why: z.string(),
   verdict: verdictSchema,
   reason: z.string(),
+  enough: z.boolean().describe('there was something to go by, whatever it says'),
   estimate: estimateSchema.nullable(),
   atTarget: atTargetSchema,
   heldBack,
@@ -110,6 +111,29 @@ export const evidenceSchema = z.object({
   }),
 });
 
+const askedRecordSchema = z.object({
+  record: z.string().describe('kind of record'),
+  title: z.string().describe('what a record of the kind is'),
+  atLeast: z.number(),
+  weeks: z.number().describe('back from the evaluation'),
+});
+
+export const recordEvidenceSchema = askedRecordSchema.extend({
+  count: z.number().describe('how many people had put down'),
+  verdict: verdictSchema,
+  reason: z.string(),
+  why: z.string(),
+});
+
+const readinessSchema = z.enum(['not-enough-data', 'developing', 'nominated', 'strong']);
+
+const strongSchema = z.object({
+  confidence: z.number(),
+  holdFor: z.number().describe('consecutive evaluations'),
+  minimumSample: z.number(),
+  stayConfidence: z.number(),
+});
+
 export const flagSchema = z.object({
   id: z.string(),
   kind: z.enum(['readiness', 'risk']),
@@ -121,6 +145,9 @@ export const flagSchema = z.object({
   raisedAt: instant,
   withdrawnAt: instant.nullable(),
   withdrawnReason: z.string().nullable(),
+  readiness: readinessSchema
+    .nullable()
+    .describe('how far somebody is towards the role; null: the flag is about a risk'),
 });
 
 export const flagDetailSchema = flagSchema.extend({
@@ -131,6 +158,11 @@ export const flagDetailSchema = flagSchema.extend({
   asOf: instant.describe('the evaluation this evidence is of'),
   verdict: verdictSchema,
   evidence: z.array(evidenceSchema),
+  records: z.array(recordEvidenceSchema),
+  strong: strongSchema
+    .extend({ heldFor: z.number(), since: instant.nullable() })
+    .nullable()
+    .describe('what strong readiness asks of the required figures, and how long it has held; null: not known here'),
   history: z.array(z.object({ asOf: instant, verdict: verdictSchema, up: z.boolean() })),
 });
 
@@ -226,10 +258,16 @@ export const ruleSchema = z.object({
   subject: subjectSchema.shape.kind.describe('what the rule judges'),
   why: z.string(),
   version: z.string(),
+  from: instant.nullable().describe('first instant this version judges; null: since ever'),
+  until: instant.nullable().describe('instant from which a later version judges; null: none does'),
   requirements: z.array(requirementSchema),
+  records: z.array(askedRecordSchema.extend({ reason: z.string() })),
   holdFor: z.number().describe('consecutive evaluations for which it must hold before the flag is raised'),
   leaveAfter: z.number().describe('consecutive evaluations out of it before the flag is withdrawn'),
   stayConfidence: z.number().describe('confidence that keeps a raised flag up'),
+  strong: strongSchema.nullable().describe('what strong readiness asks of the required figures; null: not known here'),
+  asksInterest: z.boolean().describe('nobody who said that they do not want it is named'),
+  firstSeenBy: z.enum(['agent', 'manager', 'lead']),
   askPeople: z.array(z.string()),
 });
 
@@ -271,6 +309,7 @@ export const problemSchema = z.object({
 export type Flag = z.output<typeof flagSchema>;
 export type FlagDetail = z.output<typeof flagDetailSchema>;
 export type FlagList = z.output<typeof flagListSchema>;
+export type RecordEvidenceView = z.output<typeof recordEvidenceSchema>;
 export type EvidenceView = z.output<typeof evidenceSchema>;
 export type Figure = z.output<typeof figureSchema>;
 export type MetricView = z.output<typeof metricSchema>;

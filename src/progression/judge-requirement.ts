@@ -6,6 +6,8 @@ import type { Requirement, Verdict } from './rule.ts';
 export interface RequirementVerdict {
   readonly verdict: Verdict;
   readonly reason: string;
+  /** There was something to go by, whatever it says. */
+  readonly enough: boolean;
   /** For display, 95 %; null: no observation at all. */
   readonly estimate: Estimate | null;
 }
@@ -33,6 +35,7 @@ export function judgeRequirement(
     return {
       verdict: 'not-enough-data',
       reason: `no ${metric.counted}; ${Math.max(1, minimumSample)} needed`,
+      enough: false,
       estimate: null,
     };
   }
@@ -40,15 +43,16 @@ export function judgeRequirement(
   // Held against nobody: what was to be shown is not, and what was not to be clearly missed is not.
   if (heldBack !== null) {
     const verdict = requirement.weight === 'required' ? 'not-enough-data' : 'met';
-    return { verdict, reason: heldBack, estimate };
+    return { verdict, reason: heldBack, enough: false, estimate };
   }
   const rises = staying === undefined;
   if (rises && estimate.effectiveSampleSize < minimumSample) {
-    return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), estimate };
+    return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), enough: false, estimate };
   }
   const found = byLimits(requirement, n, limitsAt(sample, staying ?? requirement.confidence));
   const lacking = rises && found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
-  return lacking === null ? { ...found, estimate } : { verdict: 'not-enough-data', reason: lacking, estimate };
+  if (lacking === null) return { ...found, enough: true, estimate };
+  return { verdict: 'not-enough-data', reason: lacking, enough: false, estimate };
 }
 
 function tooFew({ metric, minimumSample }: Requirement, { sampleSize, effectiveSampleSize }: Estimate): string {
@@ -77,7 +81,7 @@ function byLimits(
   { metric, comparison, target, weight }: Requirement,
   n: number,
   { lower, upper }: Pick<Estimate, 'lower' | 'upper'>,
-): Omit<RequirementVerdict, 'estimate'> {
+): Pick<RequirementVerdict, 'verdict' | 'reason'> {
   const right = comparison === 'at-least' ? lower >= target : upper <= target;
   const wrong = comparison === 'at-least' ? upper < target : lower > target;
   if (wrong) return { verdict: 'not-met', reason: 'the whole interval lies on the wrong side of the target' };

@@ -1,67 +1,36 @@
 import type { Instant } from '../domain/interval.ts';
 import { figureKey, type Measurement } from '../metrics/measure.ts';
 import { type Subject, subjectKey } from '../metrics/metric.ts';
-import type { AtTarget, Estimate, Sample } from '../metrics/sample.ts';
+import type { Sample } from '../metrics/sample.ts';
+import { type Held, heldAfter, NEVER_HELD } from './held.ts';
+import { judgeRecord } from './judge-record.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
-import { type NearestChange, nearestChange } from './nearest-change.ts';
-import type { Requirement, RoleRule, Verdict } from './rule.ts';
+import { type Evidence, type Judgement, judgementKey } from './judgement.ts';
+import { nearestChange } from './nearest-change.ts';
+import { NO_RECORDS, type Records } from './records.ts';
+import { inForce, type Requirement, type RoleRule, type StrongReadiness } from './rule.ts';
 
-/** One requirement as it was judged: enough to explain and contest it. */
-export interface Evidence {
-  readonly metric: string;
-  readonly weeks: number;
-  readonly comparison: Requirement['comparison'];
-  readonly target: number;
-  readonly confidence: number;
-  readonly minimumSample: number;
-  readonly weight: Requirement['weight'];
-  readonly why: string;
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly estimate: Estimate | null;
-  /** How many times own tickets must have raised the odds; null: not asked. */
-  readonly evidenceRatio: number | null;
-  /** How sure it is that the target is reached; null: known by the interval only. */
-  readonly atTarget: AtTarget | null;
-  readonly nearestChange: NearestChange;
-  /** The person a figure about concentration rests on. */
-  readonly mainAgent: string | null;
-}
-
-/** What a rule says of one subject at one evaluation, and how long it has been saying so. */
-export interface Judgement {
-  readonly ruleId: string;
-  readonly ruleVersion: string;
-  readonly subject: Subject;
-  readonly verdict: Verdict;
-  readonly evidence: readonly Evidence[];
-  /** Consecutive evaluations up to this one with verdict met. */
-  readonly heldFor: number;
-  /** Consecutive evaluations up to this one in which the flag that is up had no ground to stay; 0 while none is up. */
-  readonly outFor: number;
-  /** When the flag now up was raised; null: none is. */
-  readonly raisedAt: Instant | null;
-  /** Set in the one judgement that took the flag down. */
-  readonly withdrawn: { readonly raisedAt: Instant; readonly reason: string } | null;
-}
-
-export const judgementKey = (ruleId: string, subject: Subject): string => `${ruleId} ${subjectKey(subject)}`;
+export type { Evidence, Judgement } from './judgement.ts';
+export { judgementKey } from './judgement.ts';
 
 export interface JudgeOptions {
   readonly asOf: Instant;
   /** The evaluation before this one, by judgementKey. */
   readonly previous: ReadonlyMap<string, Judgement>;
+  /** What people have put down by then; left out: nothing. */
+  readonly records?: Records;
 }
 
 /**
- * Judges every subject that has a figure a rule reads, or a flag of the rule up. Flags rise when a rule has held for
+ * Judges, by the version in force of each rule, every subject that has a figure it reads or a flag of it up. Flags rise when a rule has held for
  * `holdFor` evaluations and come down when they have been out for `leaveAfter`; in between nothing changes. Pure.
  */
 export function judge(
-  rules: readonly RoleRule[],
+  versions: readonly RoleRule[],
   measurements: readonly Measurement[],
   options: JudgeOptions,
 ): Judgement[] {
+  const rules = inForce(versions, options.asOf);
   const judged = new Map<string, Judged>();
   const figuresOf = (subject: Subject) => {
     const key = subjectKey(subject);
@@ -105,52 +74,101 @@ function concerns(rule: RoleRule, { subject, figures }: Judged, { previous }: Ju
   return subject.kind === rule.subject && (isRead || isUp);
 }
 
-function judgeOne(rule: RoleRule, { subject, figures }: Judged, { asOf, previous }: JudgeOptions): Judgement {
-  const found = ({ metric, weeks }: Requirement) => figures.get(figureKey(metric.id, weeks));
-  const verdicts = rule.requirements.map((requirement) => {
-    const { sample, heldBack = null } = found(requirement) ?? {};
-    return judgeRequirement(requirement, sample, { heldBack });
-  });
-  const verdict = together(verdicts.map((one) => one.verdict));
-  const before = previous.get(judgementKey(rule.id, subject));
-  const raisedAt = before?.raisedAt ?? null;
-  const heldFor = verdict === 'met' ? (before?.heldFor ?? 0) + 1 : 0;
-  const outFor = raisedAt === null || stays(rule, found) ? 0 : (before?.outFor ?? 0) + 1;
+function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOptions): Judgement {
+  const { asOf, previous, records: kept = NO_RECORDS } = options;
+  const found: Finding = ({ metric, weeks }) => figures.get(figureKey(metric.id, weeks));
+  const verdicts = rule.requirements.map((requirement) => verdictOn(requirement, found));
+  const records = rule.records.map((asked) => judgeRecord(asked, subject, kept, asOf));
+  const verdict = together([...verdicts, ...records].map((one) => one.verdict));
   const evidence = rule.requirements.map((requirement, i) =>
     evidenceOf(requirement, verdicts[i], found(requirement)?.sample),
   );
+  const before = previous.get(judgementKey(rule.id, subject));
+  const flag = {
+    heldFor: before?.heldFor ?? 0,
+    outFor: before?.outFor ?? 0,
+    since: before?.raisedAt ?? null,
+  };
+  const frozen = flag.since !== null && kept.isFrozen(rule.id, subject);
+  const holds = verdict === 'met';
+  const after = heldAfter(flag, { asOf, holds, stays: staysUp(rule, found), frozen }, rule);
+  const unwanted = rule.asksInterest && subject.kind === 'agent' && kept.wants(subject.id, rule.id) === false;
+  const standing = standingAfter(flag, after, { unwanted: unwanted && !frozen });
+  const isStrong = { asOf, holds, found, frozen, isUp: standing.raisedAt !== null };
   return {
     ruleId: rule.id,
     ruleVersion: rule.version,
     subject,
     verdict,
     evidence,
-    heldFor,
-    outFor,
-    ...flagAfter(rule, raisedAt, { asOf, heldFor, outFor }),
+    ...(records.length > 0 && { records }),
+    heldFor: after.heldFor,
+    outFor: after.outFor,
+    ...standing,
+    ...(rule.strong !== null && { strong: strongAfter(rule, rule.strong, before?.strong ?? NEVER_HELD, isStrong) }),
   };
 }
 
-/** Whether a raised flag stays up: what had to be shown may rest on less confidence than when it was raised. */
-function stays(rule: RoleRule, found: (requirement: Requirement) => Found | undefined): boolean {
-  const verdicts = rule.requirements.map((requirement) => {
-    const confidence = requirement.weight === 'required' ? rule.stayConfidence : requirement.confidence;
-    const { sample, heldBack = null } = found(requirement) ?? {};
-    return judgeRequirement(requirement, sample, { staying: confidence, heldBack }).verdict;
-  });
-  return together(verdicts) === 'met';
+type Finding = (requirement: Requirement) => Found | undefined;
+
+function verdictOn(requirement: Requirement, found: Finding, staying?: number): RequirementVerdict {
+  const { sample, heldBack = null } = found(requirement) ?? {};
+  return judgeRequirement(requirement, sample, { ...(staying !== undefined && { staying }), heldBack });
 }
 
-function flagAfter(
-  rule: RoleRule,
-  raisedAt: Instant | null,
-  { asOf, heldFor, outFor }: { asOf: Instant; heldFor: number; outFor: number },
-): Pick<Judgement, 'raisedAt' | 'withdrawn'> {
-  if (raisedAt === null) return { raisedAt: heldFor >= rule.holdFor ? asOf : null, withdrawn: null };
-  if (outFor < rule.leaveAfter) return { raisedAt, withdrawn: null };
-  const weeks = `${outFor} evaluation${outFor === 1 ? '' : 's'}`;
-  return { raisedAt: null, withdrawn: { raisedAt, reason: `the rule no longer held for ${weeks} in a row` } };
+/**
+ * Whether a raised flag stays up: what had to be shown may rest on less confidence than when it was raised. Records are
+ * not asked for again: that one of them has grown old says nothing new of anybody.
+ */
+function staysUp({ requirements, stayConfidence }: RoleRule, found: Finding): boolean {
+  const verdicts = requirements.map((one) =>
+    verdictOn(one, found, one.weight === 'required' ? stayConfidence : one.confidence),
+  );
+  return together(verdicts.map(({ verdict }) => verdict)) === 'met';
 }
+
+const UNWANTED = 'they said they do not want it';
+
+function standingAfter(
+  { since: raisedBefore }: Held,
+  { since: raisedAt, outFor }: Held,
+  { unwanted }: { readonly unwanted: boolean },
+): Pick<Judgement, 'raisedAt' | 'withdrawn' | 'notRaised'> {
+  if (raisedBefore === null) {
+    if (raisedAt !== null && unwanted) return { raisedAt: null, withdrawn: null, notRaised: UNWANTED };
+    return { raisedAt, withdrawn: null };
+  }
+  if (raisedAt !== null && !unwanted) return { raisedAt, withdrawn: null };
+  const weeks = `${outFor} evaluation${outFor === 1 ? '' : 's'}`;
+  const reason = unwanted ? UNWANTED : `the rule no longer held for ${weeks} in a row`;
+  return { raisedAt: null, withdrawn: { raisedAt: raisedBefore, reason } };
+}
+
+interface StrongNow {
+  readonly asOf: Instant;
+  readonly holds: boolean;
+  readonly found: Finding;
+  readonly frozen: boolean;
+  readonly isUp: boolean;
+}
+
+/** By the same gap between entering and leaving as the flag, on the required figures alone; with the flag it ends. */
+function strongAfter(rule: RoleRule, strong: StrongReadiness, before: Held, now: StrongNow): Held {
+  const required = rule.requirements.filter(({ weight }) => weight === 'required');
+  const isMet = (one: Requirement, staying?: number) => verdictOn(one, now.found, staying).verdict === 'met';
+  const holds = now.holds && required.every((one) => isMet(raisedBy(strong, one)));
+  const stays = required.every((one) => isMet(one, strong.stayConfidence));
+  const { holdFor } = strong;
+  const after = heldAfter(before, { ...now, holds, stays }, { holdFor, leaveAfter: rule.leaveAfter });
+  return now.isUp ? after : { ...after, outFor: 0, since: null };
+}
+
+/** What a requirement asks more strictly already it goes on to ask. */
+const raisedBy = ({ confidence, minimumSample }: StrongReadiness, requirement: Requirement): Requirement => ({
+  ...requirement,
+  confidence: Math.max(confidence, requirement.confidence),
+  minimumSample: Math.max(minimumSample, requirement.minimumSample),
+});
 
 function evidenceOf(
   requirement: Requirement,
@@ -179,6 +197,7 @@ function evidenceOf(
     why,
     verdict: verdict?.verdict ?? 'not-enough-data',
     reason: verdict?.reason ?? 'not judged',
+    enough: verdict?.enough ?? false,
     estimate: verdict?.estimate ?? null,
     evidenceRatio,
     atTarget: comparison === 'at-least' ? (sample?.atTarget?.(target) ?? null) : null,

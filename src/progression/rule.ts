@@ -1,4 +1,6 @@
+import type { Instant } from '../domain/interval.ts';
 import type { Metric, SubjectKind } from '../metrics/metric.ts';
+import type { RecordKind } from './record-kinds.ts';
 
 /**
  * met: the whole interval at the asked confidence lies on the right side. not-met: it lies on the wrong side.
@@ -24,8 +26,26 @@ export interface Requirement {
   readonly reason: string;
 }
 
+/** One line of a rule that tickets cannot show: how many records of a kind people must have put down. */
+export interface RecordRequirement {
+  readonly record: RecordKind;
+  readonly atLeast: number;
+  /** Back from the evaluation. */
+  readonly weeks: number;
+  readonly reason: string;
+}
+
+/** More than being worth a look: the required figures at a higher confidence, by more tickets (statistics.md 0). */
+export interface StrongReadiness {
+  readonly confidence: number;
+  readonly holdFor: number;
+  readonly minimumSample: number;
+  readonly stayConfidence: number;
+}
+
 /** What a desk asks for before it looks closer: readiness for a role, or a risk. A prompt for people, never a decision. */
 export interface RoleRule {
+  /** The same in all versions of the rule. */
   readonly id: string;
   readonly kind: 'readiness' | 'risk';
   readonly title: string;
@@ -33,13 +53,29 @@ export interface RoleRule {
   readonly why: string;
   /** First characters of the SHA-256 of the rule's text. */
   readonly version: string;
+  /** Path of its file in the rules folder. */
+  readonly file: string;
+  /** Evaluations it judges: from <= asOf < until. */
+  readonly from: Instant;
+  readonly until: Instant;
   readonly requirements: readonly Requirement[];
+  readonly records: readonly RecordRequirement[];
   /** Consecutive weekly evaluations for which it must hold before the flag is raised. */
   readonly holdFor: number;
   /** Consecutive evaluations out of it before the flag is withdrawn. */
   readonly leaveAfter: number;
   /** Confidence that keeps a raised flag up: lower than to enter, so that flags do not flicker. */
   readonly stayConfidence: number;
+  /** Null: the rule knows one degree of readiness only. */
+  readonly strong: StrongReadiness | null;
+  /** Nobody who has said that they do not want it is named. */
+  readonly asksInterest: boolean;
+  /** Who is told before anybody else is. */
+  readonly firstSeenBy: 'agent' | 'manager' | 'lead';
   /** What only people can know and have to settle before anything follows from the flag. */
   readonly askPeople: readonly string[];
 }
+
+/** The versions that judge at an instant, one of each rule at most. */
+export const inForce = (rules: readonly RoleRule[], asOf: Instant): RoleRule[] =>
+  rules.filter(({ from, until }) => from <= asOf && asOf < until);

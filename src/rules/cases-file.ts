@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { Readiness } from '../progression/readiness.ts';
 import { keys, nameOfFile, oneOf, text, whole, write } from './forms.ts';
 import { metricId } from './metrics-file.ts';
+import { recordKind } from './requirement-entry.ts';
+
+const READINESS = ['not-enough-data', 'developing', 'nominated', 'strong'] as const satisfies readonly Readiness[];
 
 const count = (what: string) => whole(what, 0, 1_000_000);
 const number = z.number(write('a number in the unit of the metric'));
@@ -44,11 +48,16 @@ export const casesForm = (rule: string, metrics: readonly string[] | undefined) 
                 }
               }
             }),
+          records: z
+            .partialRecord(recordKind(), count('records'), write('records, each with how many there are'))
+            .default({}),
+          wants: z.boolean(write('true or false: what they said of their interest')).optional(),
           /** Evaluations in a row with these figures. */
           weeks: whole('weekly evaluations', 1, 520).default(1),
           expect: keys({
             verdict: z.enum(['met', 'not-met', 'not-enough-data'], write('met, not-met or not-enough-data')),
             flag: z.enum(['raised', 'none'], write('raised or none')).optional(),
+            readiness: z.enum(READINESS, write(READINESS.join(', '))).optional(),
           }),
         }),
         write('a list of cases'),

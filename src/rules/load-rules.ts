@@ -44,8 +44,8 @@ export function loadRules(files: RuleFiles): DeskRules {
   const startOf = (date: string) => midnightIn(desk?.timezone ?? 'UTC', date);
   const policies = readPolicies(sorted.sla, calendars, calendarIds, startOf, problems);
   const rules = [
-    ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, problems),
-    ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, problems),
+    ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, startOf, problems),
+    ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, startOf, problems),
   ];
   const roles = sorted.roles.map(({ name }) => name);
   const paths = readPaths(sorted.paths, { roles, leastContact: desk?.leastCustomerContact }, problems);
@@ -92,7 +92,7 @@ function checkCases({ roles, risks, cases }: SortedFiles, rules: readonly RoleRu
     if (![...roles, ...risks].some((one) => one.path === ofRule)) {
       problems.addFile(path, `cases without a rule. Write ${ofRule}, or remove this file.`);
     }
-    const requirements = rules.find(({ id }) => id === name)?.requirements;
+    const requirements = rules.find(({ file }) => file === ofRule)?.requirements;
     problems.read(
       path,
       text,

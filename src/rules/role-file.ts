@@ -1,87 +1,104 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/interval.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { isBlock, keys, nameOfFile, text, whole, write } from './forms.ts';
 import type { MetricWindows } from './metrics-file.ts';
 import type { Problems } from './problems.ts';
-import { type RequirementSpec, requirementForm, requirementOf, unfitFor } from './requirement-form.ts';
+import { isRecord, recordOf, requirementEntry } from './requirement-entry.ts';
+import { requirementOf } from './requirement-form.ts';
+import { checkRole, type RoleSpec } from './role-check.ts';
 import { shortHash } from './short-hash.ts';
 import type { NamedFile } from './sort-files.ts';
+import { type Version, versionKeys, versionsOf } from './versions.ts';
 
-/** The more that must all be shown at once, the fewer who are ready are ever found (statistics.md 1.4). */
-const MOST_REQUIRED = 3;
 const SUBJECTS = ['agent', 'team', 'work-type', 'region', 'shift'] as const satisfies readonly SubjectKind[];
-const stay = write('a confidence from 0.5 to 0.999');
+const FIRST = ['agent', 'manager', 'lead'] as const satisfies readonly RoleRule['firstSeenBy'][];
 
-const form = (name: string) =>
+const confidence = (least: number) => {
+  const wanted = write(`a confidence from ${least} to 0.999`);
+  return z.number(wanted).min(least, wanted).max(0.999, wanted);
+};
+
+const strong = keys({
+  confidence: confidence(0.5),
+  hold_for: whole('weekly evaluations', 1, 104),
+  minimum_sample: whole('observations', 1, 100_000),
+  stay_confidence: confidence(0.5),
+});
+
+const form = (kind: RoleRule['kind'], name: string) =>
   keys({
     id: nameOfFile(name),
+    ...versionKeys('rule'),
     title: text('a title for pages'),
     why: text('why the desk has this rule, for those it is about'),
     subject: z.enum(SUBJECTS, write(`one of ${SUBJECTS.join(', ')}`)).default('agent'),
     hold_for: whole('weekly evaluations', 1, 104),
     leave_after: whole('weekly evaluations', 1, 104),
-    stay_confidence: z.number(stay).min(0.5, stay).max(0.999, stay).default(0.5),
+    stay_confidence: confidence(0.5).default(0.5),
+    strong: strong.optional(),
+    interest: z.literal('asked', write('asked, or leave the key out')).optional(),
+    first: z.enum(FIRST, write(`who is told first: ${FIRST.join(', ')}`)).default('manager'),
     ask_people: z.array(text('a question for people'), write('a list of what only people know')).default([]),
-    why_more_than_three: text(`why more than ${MOST_REQUIRED} have to be shown at once`).optional(),
-    requirements: z.array(requirementForm, write('a list of requirements')).min(1, write('at least one requirement')),
-  }).superRefine(checkTogether, { when: ({ value }) => isCheckable(value) });
+    why_more_than_three: text('why more than 3 have to be shown at once').optional(),
+    requirements: z.array(requirementEntry, write('a list of requirements')).min(1, write('at least one requirement')),
+  }).superRefine((spec, { addIssue }) => checkRole(kind, spec, addIssue), { when: ({ value }) => isCheckable(value) });
 
-interface Together {
-  readonly subject: SubjectKind;
-  readonly stay_confidence: number;
-  readonly why_more_than_three?: string | undefined;
-  readonly requirements: readonly RequirementSpec[];
-}
-
-function isCheckable(value: unknown): boolean {
+function isCheckable(value: unknown): value is RoleSpec {
   if (!isBlock(value) || !SUBJECTS.some((subject) => subject === value['subject'])) return false;
   return Array.isArray(value['requirements']) && value['requirements'].every(isBlock);
 }
 
-/** What concerns the requirements and the rest of the rule together. */
-function checkTogether(spec: Together, { addIssue }: z.core.$RefinementCtx): void {
-  const add = (path: PropertyKey[], message: string) => addIssue({ code: 'custom', path, message });
-  spec.requirements.forEach(({ metric }, i) => {
-    const unfit = unfitFor(spec.subject, metric);
-    if (unfit !== null) add(['requirements', i, 'metric'], unfit);
-  });
-  const least = Math.min(...spec.requirements.map(({ confidence }) => confidence));
-  if (spec.stay_confidence > least) {
-    add(['stay_confidence'], `a raised flag would need more to stay up than to rise. Write at most ${least}.`);
-  }
-  const required = spec.requirements.flatMap(({ weight }, i) => (weight === 'required' ? [i] : []));
-  const fourth = required[MOST_REQUIRED];
-  if (fourth !== undefined && spec.why_more_than_three === undefined) {
-    const remedy = 'Give this one weight: not-clearly-below, or say under why_more_than_three why it must be.';
-    add(['requirements', fourth], `more than ${MOST_REQUIRED} required. ${remedy}`);
-  }
-}
-
-/** The rules of one folder. */
+/** The rules of one folder, every version of each. `startOf`: midnight of a day in the desk's zone. */
 export function readRoleRules(
   kind: RoleRule['kind'],
   files: readonly NamedFile[],
   windows: MetricWindows,
+  startOf: (date: string) => Instant,
   problems: Problems,
 ): RoleRule[] {
-  return files.flatMap(({ path, name, text }) => {
-    const spec = problems.read(path, text, form(name))?.value;
-    if (spec === undefined) return [];
-    return [
-      {
-        id: spec.id,
-        kind,
-        title: spec.title,
-        subject: spec.subject,
-        why: spec.why,
-        version: shortHash(text),
-        requirements: spec.requirements.flatMap((one) => requirementOf(one, windows) ?? []),
-        holdFor: spec.hold_for,
-        leaveAfter: spec.leave_after,
-        stayConfidence: spec.stay_confidence,
-        askPeople: spec.ask_people,
-      },
-    ];
+  const versions = files.flatMap(({ path, name, text }) => {
+    const placed = problems.read(path, text, form(kind, name));
+    return placed === null ? [] : [{ ...placed, path, text }];
   });
+  const fileOf = new Map(versions.map((one) => [one.value, one]));
+  return versionsOf('rule', versions, startOf, problems).map((version) => {
+    const { path, text } = fileOf.get(version.written) ?? { path: '', text: '' };
+    return { ...ruleOf(kind, version, windows), version: shortHash(text), file: path };
+  });
+}
+
+function ruleOf(
+  kind: RoleRule['kind'],
+  { id, from, until, written }: Version<z.output<ReturnType<typeof form>>>,
+  windows: MetricWindows,
+): Omit<RoleRule, 'version' | 'file'> {
+  const { title, subject, why, strong: asked, requirements } = written;
+  return {
+    id,
+    kind,
+    title,
+    subject,
+    why,
+    from,
+    until,
+    requirements: requirements.flatMap((one) => (isRecord(one) ? [] : (requirementOf(one, windows) ?? []))),
+    records: requirements.filter(isRecord).map(recordOf),
+    holdFor: written.hold_for,
+    leaveAfter: written.leave_after,
+    stayConfidence: written.stay_confidence,
+    strong:
+      asked === undefined
+        ? null
+        : {
+            confidence: asked.confidence,
+            holdFor: asked.hold_for,
+            minimumSample: asked.minimum_sample,
+            stayConfidence: asked.stay_confidence,
+          },
+    asksInterest: written.interest === 'asked',
+    firstSeenBy: written.first,
+    askPeople: written.ask_people,
+  };
 }

@@ -3,6 +3,8 @@ import type { Measurement } from '../metrics/measure.ts';
 import type { ShareTerms, Subject } from '../metrics/metric.ts';
 import type { Sample } from '../metrics/sample.ts';
 import { type Judgement, judge, judgementKey } from '../progression/judge.ts';
+import { readinessOf } from '../progression/readiness.ts';
+import type { Records } from '../progression/records.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { readYaml } from '../settings/read-yaml.ts';
 import { casesForm, type RuleCase } from './cases-file.ts';
@@ -12,7 +14,7 @@ const WEEK_MS = 7 * 86_400_000;
 
 export interface CaseResult {
   readonly file: string;
-  /** Id of the rule. */
+  /** Name of the rule's file. */
   readonly rule: string;
   readonly name: string;
   readonly ok: boolean;
@@ -23,24 +25,37 @@ export interface CaseResult {
 /** Puts every example of every rule to the judge itself. Pure. */
 export function runCases({ rules, files }: DeskRules): CaseResult[] {
   return rules.flatMap((rule) => {
-    const file = `${rule.kind === 'risk' ? 'risks' : 'roles'}/${rule.id}.cases.yaml`;
-    const { cases } = readYaml(file, files[file] ?? '', casesForm(rule.id, undefined)).value;
-    return cases.map((one) => ({ file, rule: rule.id, name: one.name, ...resultOf(rule, one) }));
+    const file = rule.file.replace(/\.yaml$/, '.cases.yaml');
+    const name = rule.file.replace(/^.*\/|\.yaml$/g, '');
+    const { cases } = readYaml(file, files[file] ?? '', casesForm(name, undefined)).value;
+    return cases.map((one) => ({ file, rule: name, name: one.name, ...resultOf(rule, one) }));
   });
 }
 
-function resultOf(rule: RoleRule, { given, weeks, expect }: RuleCase): Pick<CaseResult, 'ok' | 'expected' | 'got'> {
-  const last = judgeFor(rule, given, weeks);
-  const words = (verdict: string, flag: string) => (expect.flag === undefined ? verdict : `${verdict}, flag ${flag}`);
-  const expected = words(expect.verdict, expect.flag ?? '');
+function resultOf(rule: RoleRule, one: RuleCase): Pick<CaseResult, 'ok' | 'expected' | 'got'> {
+  const { verdict, flag, readiness } = one.expect;
+  const last = judgeFor(rule, one);
+  const words = (judged: string, up: string, stands: string) =>
+    [judged, ...(flag === undefined ? [] : [`flag ${up}`]), ...(readiness === undefined ? [] : [stands])].join(', ');
+  const expected = words(verdict, flag ?? '', readiness ?? '');
   // Nobody is judged of whom no figure exists: to a reader of the rule, that is not enough data.
-  const got = words(last?.verdict ?? 'not-enough-data', (last?.raisedAt ?? null) === null ? 'none' : 'raised');
+  const got = words(
+    last?.verdict ?? 'not-enough-data',
+    (last?.raisedAt ?? null) === null ? 'none' : 'raised',
+    last === undefined ? 'not-enough-data' : readinessOf(last),
+  );
   return { ok: got === expected, expected, got };
 }
 
-/** The last of `weeks` evaluations in a row that all see the same figures. */
-function judgeFor(rule: RoleRule, given: RuleCase['given'], weeks: number): Judgement | undefined {
+/** The last of `weeks` evaluations in a row that all see the same figures, whenever the rule is in force. */
+function judgeFor(rule: RoleRule, { given, records: counts, wants, weeks }: RuleCase): Judgement | undefined {
   const subject: Subject = { kind: rule.subject, id: 'case' };
+  const always = { ...rule, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY };
+  const records: Records = {
+    countOf: (_, kind) => counts[kind] ?? 0,
+    wants: () => wants ?? null,
+    isFrozen: () => false,
+  };
   const measurements = rule.requirements.flatMap(({ metric, weeks: window }): Measurement[] => {
     const sample = sampleOf(given[metric.id] ?? null);
     return sample === null ? [] : [{ metric, weeks: window, subject, sample, heldBack: null }];
@@ -48,7 +63,7 @@ function judgeFor(rule: RoleRule, given: RuleCase['given'], weeks: number): Judg
   let last: Judgement | undefined;
   for (let week = 1; week <= weeks; week += 1) {
     const previous = new Map(last === undefined ? [] : [[judgementKey(rule.id, subject), last]]);
-    last = judge([rule], measurements, { asOf: week * WEEK_MS, previous })[0];
+    last = judge([always], measurements, { asOf: week * WEEK_MS, previous, records })[0];
   }
   return last;
 }

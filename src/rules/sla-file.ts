@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { BusinessCalendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/interval.ts';
 import { CLOCKS, type ClockName, type SlaMatch, type SlaOptions, type SlaPolicy } from '../domain/sla/policy.ts';
-import type { Placed } from '../settings/read-yaml.ts';
 import { duration, keys, nameOfFile, oneOf, pauses, text, write } from './forms.ts';
 import type { Problems } from './problems.ts';
 import type { NamedFile } from './sort-files.ts';
+import { type Version, versionKeys, versionsOf } from './versions.ts';
 
 const words = z
   .array(text('a word as the tickets have it'), write('a list of words, such as [incident]'))
@@ -44,9 +44,8 @@ const targets = keys(
 const form = (name: string, calendars: readonly string[]) =>
   keys({
     id: nameOfFile(name),
-    version_of: text('the id of the policy this is a later version of').optional(),
+    ...versionKeys('policy'),
     kind: choice('sla', 'ola'),
-    from: z.iso.date(write('the first day it counts, such as 2026-07-01')).optional(),
     title: text('a title for pages'),
     order: z.number(write('a number: of the policies that match a ticket, the one with the lowest counts')),
     match: keys({
@@ -77,13 +76,7 @@ const BETWEEN = { sla: 'to customers', ola: 'between teams' } as const;
 
 type Written = z.output<ReturnType<typeof form>>;
 
-interface Read {
-  readonly placed: Placed<Written>;
-  readonly policy: Written;
-  /** The policy's own id: that of the first version. */
-  readonly id: string;
-  readonly from: Instant;
-}
+type Read = Version<Written>;
 
 /** Versions of policies, in the order in which policies are asked. `startOf`: midnight of a day in the desk's zone. */
 export function readPolicies(
@@ -93,23 +86,13 @@ export function readPolicies(
   startOf: (date: string) => Instant,
   problems: Problems,
 ): SlaPolicy[] {
-  const read = files.flatMap(({ path, name, text }): Read[] => {
-    const placed = problems.read(path, text, form(name, calendarIds));
-    if (placed === null) return [];
-    const { value: policy } = placed;
-    const from = policy.from === undefined ? SINCE_EVER : startOf(policy.from);
-    return [{ placed, policy, id: policy.version_of ?? policy.id, from }];
-  });
-  read.sort((a, b) => a.policy.order - b.policy.order || a.from - b.from);
-  checkVersions(read, problems);
+  const placed = files.flatMap(({ path, name, text }) => problems.read(path, text, form(name, calendarIds)) ?? []);
+  const read = versionsOf('policy', placed, startOf, problems);
+  read.sort((a, b) => a.written.order - b.written.order || a.from - b.from);
   checkOrder(read, problems);
-  return read.flatMap(({ policy, id, from }): SlaPolicy[] => {
-    const { kind, title, match, calendar, pauses, targets, options } = policy;
+  return read.flatMap(({ written, id, from, until }): SlaPolicy[] => {
+    const { kind, title, match, calendar, pauses, targets, options } = written;
     const compiled = calendars.get(calendar);
-    const until = Math.min(
-      FOR_EVER,
-      ...read.filter((other) => other.id === id && other.from > from).map((other) => other.from),
-    );
     if (compiled === undefined) return [];
     return [
       {
@@ -128,39 +111,16 @@ export function readPolicies(
   });
 }
 
-const SINCE_EVER = Number.NEGATIVE_INFINITY;
-const FOR_EVER = Number.POSITIVE_INFINITY;
-
-/** A later version decides nothing that an earlier one decided; so each has its own first day. */
-function checkVersions(read: readonly Read[], problems: Problems): void {
-  read.forEach(({ placed, policy, id, from }, i) => {
-    const base = policy.version_of;
-    if (
-      base !== undefined &&
-      !read.some((other) => other.policy.id === base && other.policy.version_of === undefined)
-    ) {
-      problems.add(placed.problem(['version_of'], `no policy "${base}". Name the file of its first version.`));
-    }
-    if (base !== undefined && policy.from === undefined) {
-      problems.add(placed.problem(['version_of'], 'a later version needs its first day. Write from: YYYY-MM-DD.'));
-    }
-    const twin = read.slice(0, i).find((other) => other.id === id && other.from === from);
-    if (twin !== undefined && policy.from !== undefined) {
-      problems.add(placed.problem(['from'], `"${twin.policy.id}" starts the same day. Give each version its own.`));
-    }
-  });
-}
-
 function checkOrder(read: readonly Read[], problems: Problems): void {
-  read.forEach(({ placed, policy, id }, i) => {
-    const before = read.slice(0, i).filter((other) => other.id !== id && other.policy.kind === policy.kind);
-    const same = before.find((other) => other.policy.order === policy.order);
-    const catchAll = before.find((other) => isCatchAll(matchOf(other.policy.match)));
+  read.forEach(({ placed, written, id }, i) => {
+    const before = read.slice(0, i).filter((other) => other.id !== id && other.written.kind === written.kind);
+    const same = before.find((other) => other.written.order === written.order);
+    const catchAll = before.find((other) => isCatchAll(matchOf(other.written.match)));
     if (same !== undefined) {
-      problems.add(placed.problem(['order'], `policy "${same.policy.id}" has the same order. Give each its own.`));
+      problems.add(placed.problem(['order'], `policy "${same.written.id}" has the same order. Give each its own.`));
     } else if (catchAll !== undefined) {
-      const remedy = `Give it an order below ${catchAll.policy.order}.`;
-      const message = `never reached: "${catchAll.policy.id}" comes before and matches all. ${remedy}`;
+      const remedy = `Give it an order below ${catchAll.written.order}.`;
+      const message = `never reached: "${catchAll.written.id}" comes before and matches all. ${remedy}`;
       problems.add(placed.problem(['order'], message));
     }
   });

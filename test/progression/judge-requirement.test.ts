@@ -52,6 +52,7 @@ describe('judgeRequirement', () => {
     expect(judgeRequirement(requirement(), undefined)).toEqual({
       verdict: 'not-enough-data',
       reason: 'no resolutions; 10 needed',
+      enough: false,
       estimate: null,
     });
     expect(judgeRequirement(requirement({ minimumSample: 0 }), undefined).reason).toBe('no resolutions; 1 needed');

@@ -169,6 +169,7 @@ describe('judge', () => {
         why: 'keeps promises',
         verdict: 'not-enough-data',
         reason: 'the interval holds the target: 100 resolutions cannot tell',
+        enough: true,
         estimate: LIKELY.estimate(0.95),
         atTarget: null,
         evidenceRatio: null,

@@ -5,9 +5,11 @@ import type { Metric, Subject } from '../../metrics/metric.ts';
 import type { View } from '../../metrics/sample.ts';
 import { viewOf } from '../../metrics/view.ts';
 import type { Evidence } from '../../progression/judge.ts';
+import type { RecordEvidence } from '../../progression/judgement.ts';
+import { RECORD_KINDS } from '../../progression/record-kinds.ts';
 import type { StoredFigure, StoredJudgement } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
-import type { EvidenceView } from '../schemas.ts';
+import type { EvidenceView, RecordEvidenceView } from '../schemas.ts';
 import { estimateView, metricOf } from './words.ts';
 
 /** As many of each outcome as a page shows at once; the totals say how many there are. */
@@ -21,11 +23,13 @@ export async function evidenceView(
   nameOf: (agent: string) => string,
 ): Promise<EvidenceView> {
   const { title, definition, counted, unit, attribution } = metricOf(evidence.metric);
-  // What was judged before evidence told of these two has neither.
+  // What was judged before evidence told of these has none of them.
   const { mainAgent, estimate, evidenceRatio = null, atTarget = null, ...rest } = evidence;
+  const { enough = evidence.verdict !== 'not-enough-data' } = evidence;
   const figure = figures.find(({ metric, weeks }) => metric === evidence.metric && weeks === evidence.weeks);
   return {
     ...rest,
+    enough,
     title,
     definition,
     counted,
@@ -40,6 +44,11 @@ export async function evidenceView(
     tickets: await ticketsBehind(desk, subject, evidence, asOf),
   };
 }
+
+export const recordView = (evidence: RecordEvidence): RecordEvidenceView => ({
+  ...evidence,
+  title: RECORD_KINDS[evidence.record],
+});
 
 /** The tickets that were counted, latest first, found again from the contributions as they were known then. */
 async function ticketsBehind(

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { subjectKey } from '../../metrics/metric.ts';
-import type { RoleRule } from '../../progression/rule.ts';
+import { readinessOf } from '../../progression/readiness.ts';
+import { inForce, type RoleRule } from '../../progression/rule.ts';
 import type { StoredJudgement } from '../../store/store.ts';
 import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { Flag, FlagDetail, FlagList } from '../schemas.ts';
-import { evidenceView } from './evidence.ts';
+import { evidenceView, recordView } from './evidence.ts';
 import { iso, isoOrNull, subjectView } from './words.ts';
 
 export interface FlagQuery {
@@ -45,8 +46,8 @@ export async function flagsView(desk: Desk, query: FlagQuery): Promise<FlagList>
     flags: flags.filter((flag) => matches(flag, query)).sort(byRaising),
     refused: counts.map(({ ruleId, verdict, subjects }) => ({
       rule: ruleId,
-      title: ruleOf(desk, ruleId)?.title ?? ruleId,
-      subject: ruleOf(desk, ruleId)?.subject ?? 'agent',
+      title: ruleAt(desk, ruleId, asOf)?.title ?? ruleId,
+      subject: ruleAt(desk, ruleId, asOf)?.subject ?? 'agent',
       verdict: verdict as FlagList['refused'][number]['verdict'],
       subjects,
     })),
@@ -59,7 +60,7 @@ export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Inst
   if (raised === undefined) throw new NotFound(`There is no flag ${id}. \`stepladder flags\` lists those there are.`);
   const people = await peopleOf(desk);
   const { judgement } = raised;
-  const rule = ruleOf(desk, judgement.ruleId);
+  const rule = ruleOf(desk, judgement);
   const history = await desk.store.judgements({ ruleId: judgement.ruleId, subject: judgement.subject });
   const figures = await desk.store.figures(judgement.asOf, judgement.subject.kind, judgement.subject.id);
   return {
@@ -75,6 +76,8 @@ export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Inst
         evidenceView(desk, judgement, evidence, figures, (agent) => people.nameOf(agent as AgentId)),
       ),
     ),
+    records: (judgement.records ?? []).map(recordView),
+    strong: strongView(rule, judgement),
     history: history
       .filter((past) => past.asOf <= judgement.asOf)
       .map((past) => ({ asOf: iso(past.asOf), verdict: past.verdict, up: past.raisedAt !== null })),
@@ -99,11 +102,21 @@ async function raisedUntil({ store }: Desk, asOf: Instant): Promise<Raised[]> {
   ];
 }
 
-const ruleOf = (desk: Desk, id: string): RoleRule | undefined => desk.rules.rules.find((rule) => rule.id === id);
+/** The very version that judged or, where its text has changed since, the one that is in force at that time now. */
+const ruleOf = (desk: Desk, { ruleId, ruleVersion, asOf }: StoredJudgement): RoleRule | undefined =>
+  desk.rules.rules.find(({ id, version }) => id === ruleId && version === ruleVersion) ?? ruleAt(desk, ruleId, asOf);
+
+const ruleAt = ({ rules: { rules } }: Desk, id: string, asOf: Instant): RoleRule | undefined =>
+  inForce(rules, asOf).find((rule) => rule.id === id) ?? rules.find((rule) => rule.id === id);
+
+function strongView(rule: RoleRule | undefined, { strong }: StoredJudgement): FlagDetail['strong'] {
+  if (rule === undefined || rule.strong === null) return null;
+  return { ...rule.strong, heldFor: strong?.heldFor ?? 0, since: isoOrNull(strong?.since ?? null) };
+}
 
 function flagView(raised: Raised, desk: Desk, people: People): Flag {
   const { judgement, raisedAt, withdrawn } = raised;
-  const rule = ruleOf(desk, judgement.ruleId);
+  const rule = ruleOf(desk, judgement);
   return {
     id: flagId(raised),
     kind: rule?.kind ?? 'risk',
@@ -115,6 +128,7 @@ function flagView(raised: Raised, desk: Desk, people: People): Flag {
     raisedAt: iso(raisedAt),
     withdrawnAt: isoOrNull(withdrawn ? judgement.asOf : null),
     withdrawnReason: judgement.withdrawn?.reason ?? null,
+    readiness: rule?.kind === 'readiness' ? readinessOf(judgement) : null,
   };
 }
 

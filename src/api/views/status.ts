@@ -1,3 +1,4 @@
+import { RECORD_KINDS } from '../../progression/record-kinds.ts';
 import type { Evaluation } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
 import type { EvaluationView, RulesView, StatusView } from '../schemas.ts';
@@ -29,8 +30,11 @@ const evaluationView = ({ asOf, rulesVersion, stale }: Evaluation): EvaluationVi
 export function rulesView({ rules: { version, rules } }: Desk): RulesView {
   return {
     version,
-    rules: rules.map(({ requirements, askPeople, ...rule }) => ({
+    rules: rules.map(({ requirements, records, askPeople, file: _, from, until, ...rule }) => ({
       ...rule,
+      from: Number.isFinite(from) ? iso(from) : null,
+      until: Number.isFinite(until) ? iso(until) : null,
+      records: records.map((asked) => ({ ...asked, title: RECORD_KINDS[asked.record] })),
       askPeople: [...askPeople],
       requirements: requirements.map(({ metric, ...rest }) => ({ ...rest, metric: metric.id })),
     })),

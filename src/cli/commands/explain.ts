@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { EvidenceView, FlagDetail } from '../../api/schemas.ts';
+import type { EvidenceView, FlagDetail, RecordEvidenceView } from '../../api/schemas.ts';
 import { flagDetailView } from '../../api/views/flags.ts';
 import { countedText } from '../../metrics/metric.ts';
 import { atDesk, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
@@ -35,10 +35,28 @@ function printFlag(flag: FlagDetail): void {
   print(
     `It is raised after ${flag.holdFor} weekly evaluations in a row and withdrawn after ${flag.leaveAfter} out of it.`,
   );
+  printStrong(flag);
   for (const evidence of flag.evidence) printEvidence(evidence);
+  for (const evidence of flag.records) printRecord(evidence);
   if (flag.askPeople.length > 0) print(`\n${bold('Only people can settle')}`);
   for (const question of flag.askPeople) print(`- ${question}`);
   print('\nThis program decides nothing. Whoever it is about may see all of this and contest it.');
+}
+
+function printStrong({ strong, readiness }: FlagDetail): void {
+  if (strong === null || readiness === null) return;
+  const { confidence, minimumSample, holdFor, heldFor, since } = strong;
+  const asked = `the required figures with ${Math.round(confidence * 100)} % confidence by ${minimumSample} or more, ${holdFor} times in a row`;
+  const stands =
+    since === null ? `${Math.min(heldFor, holdFor)} of ${holdFor} so far` : `so since ${since.slice(0, 10)}`;
+  print(`Readiness: ${readiness}. Strong asks for ${asked}: ${stands}.`);
+}
+
+function printRecord({ title, verdict, atLeast, weeks, reason, why }: RecordEvidenceView): void {
+  print(`\n${bold(`On record: ${title}`)}: ${verdict}`);
+  print(`  asked     at least ${atLeast}, last ${weeks === 1 ? 'week' : `${weeks} weeks`}, put down by people`);
+  print(`  because   ${reason}`);
+  print(`  why       ${why}`);
 }
 
 function printEvidence(evidence: EvidenceView): void {

@@ -39,14 +39,14 @@ function printFlags({ asOf, flags, refused }: FlagList): void {
   print(`As of ${asOf.slice(0, 16).replace('T', ' ')} UTC\n`);
   printTable(
     ['flag', 'kind', 'what', 'about', 'team', 'raised', 'state'],
-    flags.map(({ id, kind, title, subject, raisedAt, state }) => [
+    flags.map(({ id, kind, title, subject, raisedAt, state, readiness }) => [
       id,
       kind,
       title,
       subject.name,
       subject.team ?? '-',
       raisedAt.slice(0, 10),
-      state,
+      readiness === 'strong' ? `${state}, strong` : state,
     ]),
   );
   print('\nHow each rule judged:');

@@ -29,3 +29,13 @@ export function KindBadge({ kind }: { kind: Flag['kind'] }) {
 export function StateBadge({ state }: { state: Flag['state'] }) {
   return <span className={`badge state-${state}`}>{state === 'open' ? 'Open' : 'Withdrawn'}</span>;
 }
+
+/** Readiness that is shown more surely than the rule asks for. */
+export function StrongBadge() {
+  return (
+    <span className="badge tone-met">
+      <Icon name="check" size={14} />
+      Strong readiness
+    </span>
+  );
+}

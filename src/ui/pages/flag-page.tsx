@@ -8,8 +8,9 @@ import { HistoryStrip } from '../components/history-strip.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { RecordCard } from '../components/record-card.tsx';
 import { SubjectIcon, SubjectName } from '../components/subject.tsx';
-import { KindBadge, StateBadge, VerdictBadge } from '../components/verdict-badge.tsx';
+import { KindBadge, StateBadge, StrongBadge, VerdictBadge } from '../components/verdict-badge.tsx';
 import { useFlag } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { dateText, weeksText } from '../words/dates.ts';
@@ -38,6 +39,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
         <p className="badges">
           <KindBadge kind={kind} />
           <StateBadge state={flag.state} />
+          {flag.readiness === 'strong' && <StrongBadge />}
           <span className="soft">
             {flag.withdrawnAt === null
               ? `Raised ${dateText(flag.raisedAt)}, held for ${weeksText(flag.raisedAt, flag.asOf)}`
@@ -61,6 +63,9 @@ function FlagView({ flag }: { flag: FlagDetail }) {
             <h2>What is asked, and what the tickets say</h2>
             {flag.evidence.map((evidence) => (
               <EvidenceCard key={`${evidence.metric} ${evidence.weeks}`} evidence={evidence} kind={kind} />
+            ))}
+            {flag.records.map((evidence) => (
+              <RecordCard key={evidence.record} evidence={evidence} kind={kind} />
             ))}
           </section>
         </div>

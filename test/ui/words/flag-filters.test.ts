@@ -19,6 +19,7 @@ const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {})
   state: 'open',
   raisedAt: '2026-11-16T00:00:00Z',
   withdrawnAt: null,
+  readiness: null,
   withdrawnReason: null,
   ...part,
   subject: { kind: 'agent', id: name, name, team: part.team === undefined ? 'North' : part.team },
