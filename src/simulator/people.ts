@@ -46,7 +46,7 @@ const SHIFT_CYCLE = ['day', 'evening', 'day', 'night'] as const;
 const SECOND_LINE_EVERY = 7;
 const LATE_JOINERS_SHARE = 3 / 48;
 const MEAN_VOLUME = 34.5; // with the median 32 of the sheet
-const VOLUME_SIGMA = 0.5;
+const VOLUME_SIGMA = 0.6;
 const EXPERT_VOLUME = 40;
 
 interface Zone {

@@ -41,10 +41,16 @@ type TypeDeviations = Readonly<Record<WorkType, number>>;
 
 const GOOD = 0.945;
 const BAD = 0.845;
-const STABLE = { rate: 0.94, sigma: 0.5 }; // so that, as in the sheet, about 8 of 48 people are never clearly ready
+/*
+ * What sheet 10.2 leaves open (how far stable people differ, when changes come, how much the early closer hides) is set so
+ * that plain percentages do as they do there (10.3). Over 20 desks of other seeds than the bench's, the sheet's in
+ * brackets: AUC of 30 days .81 (.805) and of 90 days .87 (.867), root mean square error 7.6 points (7.4), 6.9 flips a year
+ * (6.9), 8.4 people of 48 never clearly ready (8.4).
+ */
+const STABLE = { rate: 0.94, sigma: 0.55 };
 const EXPERT_RATE = 0.95;
 const PICKER_RATE = 0.87;
-const CLOSER_RATE = 0.86;
+const CLOSER_RATE = 0.78;
 const TYPE_SIGMA = 0.3;
 const TICKET_SIGMA = 0.4;
 const PERSON_DAY_SIGMA = 0.25;
@@ -150,16 +156,16 @@ function stretchesOf(plan: DeskPlan, personClass: PersonClass, random: Random): 
     case 'stable':
       return [steady(sigmoid(logit(STABLE.rate) + STABLE.sigma * random.normal()))];
     case 'improving':
-      return [until(random.between(0.25, 0.35), BAD), until(random.between(0.5, 0.6), GOOD)];
+      return [until(random.between(0.5, 0.6), BAD), until(random.between(0.7, 0.8), GOOD)];
     case 'dropping': {
-      const overnight = Math.ceil(instantAt(plan, random.between(0.55, 0.7)) / DAY) * DAY;
+      const overnight = Math.ceil(instantAt(plan, random.between(0.33, 0.42)) / DAY) * DAY;
       return [
         { at: overnight, rate: GOOD },
         { at: overnight, rate: BAD },
       ];
     }
     case 'declining':
-      return [until(random.between(0.3, 0.4), GOOD), until(random.between(0.85, 0.95), BAD)];
+      return [until(random.between(0.3, 0.35), GOOD), until(random.between(0.6, 0.65), BAD)];
     case 'dip': {
       const from = instantAt(plan, random.between(0.5, 0.8));
       const back = from + 14 * DAY;
