@@ -49,8 +49,15 @@ export const casesForm = (rule: string, metrics: readonly string[] | undefined) 
               }
             }),
           records: z
-            .partialRecord(recordKind(), count('records'), write('records, each with how many there are'))
-            .default({}),
+            .record(z.string(), count('records'), write('kinds of record, each with how many there are'))
+            .default({})
+            .superRefine((records, { addIssue }) => {
+              for (const kind of Object.keys(records)) {
+                for (const { message } of recordKind().safeParse(kind).error?.issues ?? []) {
+                  addIssue({ code: 'custom', path: [kind], message });
+                }
+              }
+            }),
           wants: z.boolean(write('true or false: what they said of their interest')).optional(),
           /** Evaluations in a row with these figures. */
           weeks: whole('weekly evaluations', 1, 520).default(1),

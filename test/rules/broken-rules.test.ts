@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadRules } from '../../src/rules/load-rules.ts';
 import type { RuleFiles } from '../../src/rules/rule-files.ts';
-import { InvalidSettings } from '../../src/settings/read-yaml.ts';
-import { smallDesk, withChange, without } from './small-desk.ts';
-
-function complaints(files: RuleFiles): string[] {
-  try {
-    loadRules(files);
-  } catch (error) {
-    if (error instanceof InvalidSettings) return error.message.split('\n');
-    throw error;
-  }
-  return [];
-}
+import { complaints, smallDesk, withChange, without } from './small-desk.ts';
 
 const desk = (words: string, instead: string) => withChange('desk.yaml', words, instead);
 const metrics = (words: string, instead: string) => withChange('metrics.yaml', words, instead);

@@ -51,3 +51,53 @@ describe('runCases', () => {
     expect(results(', flag: none', '')[0]).toMatchObject({ expected: 'not-enough-data', got: 'not-enough-data' });
   });
 });
+
+describe('runCases, of what people put down', () => {
+  const REQUIRED = '  - { metric: standardised-quality';
+  const lead = (smallDesk['roles/lead.yaml'] ?? '')
+    .replace(
+      'leave_after: 3',
+      'leave_after: 3\ninterest: asked\nstrong: { confidence: 0.9, hold_for: 3, minimum_sample: 30, stay_confidence: 0.6 }',
+    )
+    .replace(REQUIRED, `  - { record: improvement, at_least: 2, weeks: 26, reason: initiative }\n${REQUIRED}`);
+  const got = (given: string, expected: string) => {
+    const cases = `rule: lead\ncases:\n  - { name: one, ${given}, expect: { ${expected} } }\n`;
+    return runCases(loadRules({ ...smallDesk, 'roles/lead.yaml': lead, 'roles/lead.cases.yaml': cases }))[0]?.got;
+  };
+  const FIGURE = 'given: { standardised-quality: { hits: 98, of: 100 } }';
+
+  it.each([
+    ['weeks: 2', 'not-enough-data, flag none'],
+    ['weeks: 2, records: { improvement: 1 }', 'not-enough-data, flag none'],
+    ['weeks: 2, records: { improvement: 2 }', 'met, flag raised'],
+    ['weeks: 2, records: { improvement: 2 }, wants: true', 'met, flag raised'],
+    ['weeks: 2, records: { improvement: 2 }, wants: false', 'met, flag none'],
+  ])('with %s finds %s', (more, found) => {
+    expect(got(`${FIGURE}, ${more}`, 'verdict: met, flag: raised')).toBe(found);
+  });
+
+  it.each([
+    [1, 'met, developing'],
+    [2, 'met, nominated'],
+    [3, 'met, strong'],
+  ])('tells after %i weeks how far they are', (weeks, found) => {
+    const given = `${FIGURE}, weeks: ${weeks}, records: { improvement: 2 }`;
+    expect(got(given, 'verdict: met, readiness: strong')).toBe(found);
+  });
+
+  it('puts the cases of each version to that version, whenever it is in force', () => {
+    const later = (smallDesk['roles/lead.yaml'] ?? '').replace(
+      'id: lead',
+      'id: lead-2\nversion_of: lead\nfrom: 2999-01-01',
+    );
+    const cases = (smallDesk['roles/lead.cases.yaml'] ?? '')
+      .replace('rule: lead', 'rule: lead-2')
+      .replace('hits: 15, of: 18', 'hits: 18, of: 18')
+      .replace('not-enough-data, flag: none', 'met, flag: raised');
+    const files = { ...smallDesk, 'roles/lead-2.yaml': later, 'roles/lead-2.cases.yaml': cases };
+    expect(runCases(loadRules(files)).map(({ file, rule, ok }) => [file, rule, ok])).toEqual([
+      ['roles/lead.cases.yaml', 'lead', true],
+      ['roles/lead-2.cases.yaml', 'lead-2', true],
+    ]);
+  });
+});

@@ -1,4 +1,6 @@
+import { loadRules } from '../../src/rules/load-rules.ts';
 import type { RuleFiles } from '../../src/rules/rule-files.ts';
+import { InvalidSettings } from '../../src/settings/read-yaml.ts';
 
 const requirement = 'metric: standardised-quality, at_least: 0.85, confidence: 0.8, minimum_sample: 10, reason: shown';
 
@@ -58,4 +60,15 @@ export function withChange(path: string, words: string, instead: string): RuleFi
 
 export function without(path: string): RuleFiles {
   return Object.fromEntries(Object.entries(smallDesk).filter(([one]) => one !== path));
+}
+
+/** What is said of rules that cannot be used, a line each: file:line:column and the message. */
+export function complaints(files: RuleFiles): string[] {
+  try {
+    loadRules(files);
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.message.split('\n');
+    throw error;
+  }
+  return [];
 }
