@@ -103,7 +103,7 @@ describe('stepladder audit fairness', () => {
     expect(star.err).toContain('name one or more of region, shift, team, tenure');
     const rule = await audit('--rule', 'quality-regression');
     expect(rule.code).toBe(1);
-    expect(rule.err).toContain('There are generalist, service-level-manager.');
+    expect(rule.err).toContain('There are analyst, architect-apprentice, automation-author, broad-analyst');
   });
 });
 

@@ -83,7 +83,7 @@ function printStage(stage: Stage, at: number): void {
     ['needs', needs.map(stageKey).join(', ')],
     [
       'earlier work',
-      keeps === null ? null : `${percent(keeps.lower)} to ${percent(keeps.upper)} of the working mix stays`,
+      keeps === null ? null : `${percent(keeps.lower)} to ${percent(keeps.upper)} of the work is of kinds done before`,
     ],
     ['work', work.join(', ')],
     ['customers', `${percent(stage.customerContact)} of the work or more`],
