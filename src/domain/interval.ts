@@ -7,6 +7,9 @@ export interface Interval {
   readonly end: Instant;
 }
 
+export const isWithin = (at: Instant, intervals: readonly Interval[]): boolean =>
+  intervals.some(({ start, end }) => at >= start && at < end);
+
 /** What two intervals share; null when they only touch or do not meet. */
 export function intersect(a: Interval, b: Interval): Interval | null {
   const start = Math.max(a.start, b.start);

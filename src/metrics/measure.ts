@@ -4,6 +4,7 @@ import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
 import type { OutcomeModel } from './expectation/outcome-model.ts';
+import type { Away } from './expectation/own-charts.ts';
 import { type SettledMastery, settledMasteries } from './expectation/settled-mastery.ts';
 import { Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
@@ -35,6 +36,8 @@ export interface MeasureOptions extends ViewOptions {
   readonly people: ReadonlyMap<string, Agent>;
   /** Success rate over all work that the desk aims at, 0..1: what mastery is measured by. */
   readonly target: number;
+  /** When people were away or new to the work, as is on record: charts against their own level leave it out. */
+  readonly away?: Away | undefined;
 }
 
 export interface Measured {
@@ -174,9 +177,9 @@ class StandingRun implements Run {
   #over(weeks: number): Standings {
     const known = this.#standings.get(weeks);
     if (known !== undefined) return known;
-    const { people, target } = this.#options;
+    const { people, target, away } = this.#options;
     const view = viewOf(weeks, this.#options);
-    const made = new Standings(this.#book, this.#model, { view, work: this.#work, people, target });
+    const made = new Standings(this.#book, this.#model, { view, work: this.#work, people, target, away });
     this.#standings.set(weeks, made);
     return made;
   }

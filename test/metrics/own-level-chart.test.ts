@@ -53,6 +53,18 @@ describe('the chart against own earlier level', () => {
     expect(of(found, 'bob')?.sample.sampleSize).toBe(150);
   });
 
+  it('pauses while the person is away or new to the work, as is on record', async () => {
+    const spell = { start: daysAgo(57), end: daysAgo(10) };
+    const away = new Map([[agentNamed('ann') as string, [spell]]]);
+    const use = { metric: ownLevelChart, weeks: 52 };
+    const rows = [...dropped('ann'), ...dropped('bob')];
+    const { measurements } = await measure([use], rows, { ...OPTIONS, expectation: STEADY_DESK, away });
+    const levelFor = (name: string) => of(measurements, name)?.sample.estimate(0.95).value;
+    expect(levelFor('ann')).toBeLessThan(0.5);
+    expect(of(measurements, 'ann')?.sample.sampleSize).toBe(110);
+    expect(levelFor('bob')).toBeGreaterThanOrEqual(1);
+  });
+
   it('sees the drop of nearly everybody, and troubles few who work as before', async () => {
     const seeds = Array.from({ length: 40 }, (_, seed) => seed + 1);
     const stand = (found: readonly Measurement[]) =>

@@ -1,5 +1,5 @@
 import type { Contribution } from '../../domain/contribution.ts';
-import type { Instant } from '../../domain/interval.ts';
+import { type Instant, type Interval, isWithin } from '../../domain/interval.ts';
 import { scoredResolutions, youngResolutions } from '../outcome.ts';
 import type { View } from '../sample.ts';
 import { MixCells, mixCellOf } from './mix-cell.ts';
@@ -25,12 +25,30 @@ export class OutcomeList {
   get size(): number {
     return this.at.length;
   }
+
+  /** Those of no such spell. */
+  outside(spells: readonly Interval[]): OutcomeList {
+    const kept = new OutcomeList();
+    for (const [i, at] of this.at.entries())
+      if (!isWithin(at, spells)) kept.add(at, this.cell[i] ?? 0, this.good[i] ?? 0);
+    return kept;
+  }
 }
 
 /** Resolutions too young to be scored: good means good so far. */
 export class YoungList extends OutcomeList {
   /** Share of failures that would have shown by now, 0..1. */
   readonly shown: number[] = [];
+
+  override outside(spells: readonly Interval[]): YoungList {
+    const kept = new YoungList();
+    for (const [i, at] of this.at.entries()) {
+      if (isWithin(at, spells)) continue;
+      kept.add(at, this.cell[i] ?? 0, this.good[i] ?? 0);
+      kept.shown.push(this.shown[i] ?? 0);
+    }
+    return kept;
+  }
 }
 
 /**

@@ -1,7 +1,11 @@
+import type { Interval } from '../../domain/interval.ts';
 import type { Sample } from '../sample.ts';
 import { type OutcomeBook, OutcomeList, YoungList } from './outcome-book.ts';
 import { type ChartGround, ownChart } from './own-chart.ts';
 import type { WorkBook } from './work-book.ts';
+
+/** Leave and onboarding of people, in which nothing is charted: work done then is no sign of a fall (roles.md, S001-5). */
+export type Away = ReadonlyMap<string, readonly Interval[]>;
 
 const TEAM_FIRST = "the whole team's chart stands: look at the process first";
 
@@ -10,14 +14,16 @@ export class OwnCharts {
   readonly #book: OutcomeBook;
   readonly #work: WorkBook;
   readonly #ground: ChartGround;
+  readonly #away: Away;
   readonly #made = { agent: new Map<string, Sample | null>(), team: new Map<string, Sample | null>() };
   readonly #fallen = new Map<string, boolean>();
   #teams: ReadonlyMap<string | null, readonly string[]> | undefined;
 
-  constructor(book: OutcomeBook, work: WorkBook, ground: ChartGround) {
+  constructor(book: OutcomeBook, work: WorkBook, { away, ...ground }: ChartGround & { readonly away: Away }) {
     this.#book = book;
     this.#work = work;
     this.#ground = ground;
+    this.#away = away;
   }
 
   /** Of everybody who has a baseline. */
@@ -55,7 +61,12 @@ export class OwnCharts {
     const known = made.get(id);
     if (known !== undefined) return known;
     const { scored, young } = this.#book.of(kind);
-    const chart = ownChart(scored.get(id), young.get(id), this.#ground);
+    const away = this.#away.get(id);
+    const [theirs, latest] = [scored.get(id), young.get(id)];
+    const chart =
+      away === undefined
+        ? ownChart(theirs, latest, this.#ground)
+        : ownChart(theirs?.outside(away), latest?.outside(away), this.#ground);
     made.set(id, chart);
     return chart;
   }

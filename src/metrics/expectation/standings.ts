@@ -8,7 +8,7 @@ import { LikelihoodTable } from './likelihood-table.ts';
 import { type Mastery, masteryOf } from './mastery.ts';
 import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
 import { expectedLogit, type OutcomeModel, type WorkMix } from './outcome-model.ts';
-import { OwnCharts } from './own-charts.ts';
+import { type Away, OwnCharts } from './own-charts.ts';
 import { typeDynamics } from './practice.ts';
 import { type RateGround, rateSample, type SkillStanding, skillStanding } from './skill-standing.ts';
 import { historiesByType } from './type-filter.ts';
@@ -20,6 +20,7 @@ export interface StandingsOptions {
   readonly people: ReadonlyMap<string, Agent>;
   /** Success rate over all work that the desk aims at, 0..1. */
   readonly target: number;
+  readonly away?: Away | undefined;
 }
 
 /** One person's scored resolutions of one work type, against what would be expected of anybody. */
@@ -51,7 +52,11 @@ export class Standings {
   readonly #skills = { agent: new Map<string, SkillStanding>(), team: new Map<string, SkillStanding>() };
   readonly #masteries = new Map<string, ReadonlyMap<string, Mastery>>();
 
-  constructor(book: OutcomeBook, model: OutcomeModel, { view, work, people, target }: StandingsOptions) {
+  constructor(
+    book: OutcomeBook,
+    model: OutcomeModel,
+    { view, work, people, target, away = new Map() }: StandingsOptions,
+  ) {
     this.book = book;
     this.work = work;
     this.view = view;
@@ -73,7 +78,7 @@ export class Standings {
     );
     this.#bar = placeOf(this.#rates, target);
     const [table, logits, prior, dynamics] = [this.#table, this.#logits, this.#prior, this.#dynamics];
-    this.charts = new OwnCharts(book, work, { view, table, logits, prior, dynamics });
+    this.charts = new OwnCharts(book, work, { view, table, logits, prior, dynamics, away });
   }
 
   /** Agents or teams with a resolution in the window. */
