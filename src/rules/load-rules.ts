@@ -5,6 +5,7 @@ import { METRICS } from '../metrics/index.ts';
 import { figureKey, type MetricUse } from '../metrics/measure.ts';
 import type { CareerPath } from '../progression/path.ts';
 import type { RoleRule } from '../progression/rule.ts';
+import type { SettingsProblem } from '../settings/read-yaml.ts';
 import { readCalendars } from './calendar-file.ts';
 import { casesForm } from './cases-file.ts';
 import { type DeskSettings, readDesk } from './desk-file.ts';
@@ -31,6 +32,8 @@ export interface DeskRules {
   readonly rules: readonly RoleRule[];
   readonly paths: readonly CareerPath[];
   readonly sources: readonly Source[];
+  /** What works, and is likely not what was meant. */
+  readonly warnings: readonly SettingsProblem[];
 }
 
 /** Throws InvalidSettings with all problems of all files. Pure. */
@@ -55,7 +58,17 @@ export function loadRules(files: RuleFiles): DeskRules {
   const calendar = calendars.get(desk?.calendar ?? '');
   if (problems.any || desk === null || windows === null || calendar === undefined) throw problems.error();
   const levels = { policies, calendar, pauses: desk.pauses };
-  return { version: versionOf(files), files, desk, levels, windows, rules, paths, sources };
+  return {
+    version: versionOf(files),
+    files,
+    desk,
+    levels,
+    windows,
+    rules,
+    paths,
+    sources,
+    warnings: problems.warnings,
+  };
 }
 
 const midnightIn = (timezone: string, date: string): Instant =>

@@ -4,6 +4,7 @@ import { InvalidSettings, type Placed, readYaml, type SettingsProblem } from '..
 /** Collects what is wrong in all files, so that a desk mends everything in one go. */
 export class Problems {
   readonly #found: SettingsProblem[] = [];
+  readonly #warnings: SettingsProblem[] = [];
 
   get any(): boolean {
     return this.#found.length > 0;
@@ -11,6 +12,16 @@ export class Problems {
 
   add(problem: SettingsProblem): void {
     this.#found.push(problem);
+  }
+
+  /** Nothing that keeps the rules from being used. */
+  warn(problem: SettingsProblem): void {
+    this.#warnings.push(problem);
+  }
+
+  /** By file and place. */
+  get warnings(): SettingsProblem[] {
+    return this.#warnings.toSorted(byPlace);
   }
 
   /** A problem with a file as a whole. */
@@ -31,8 +42,11 @@ export class Problems {
 
   /** All of them, by file and place. */
   error(): InvalidSettings {
-    const place = (a: SettingsProblem, b: SettingsProblem) =>
-      a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
-    return new InvalidSettings(this.#found.toSorted(place));
+    return new InvalidSettings(this.#found.toSorted(byPlace));
   }
+}
+
+function byPlace(a: SettingsProblem, b: SettingsProblem): number {
+  if (a.file === b.file) return a.line - b.line || a.column - b.column;
+  return a.file < b.file ? -1 : 1;
 }

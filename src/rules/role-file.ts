@@ -8,6 +8,7 @@ import type { Problems } from './problems.ts';
 import { isRecord, recordOf, requirementEntry } from './requirement-entry.ts';
 import { requirementOf } from './requirement-form.ts';
 import { checkRole, type RoleSpec } from './role-check.ts';
+import { roleWarnings } from './role-warnings.ts';
 import { shortHash } from './short-hash.ts';
 import type { NamedFile } from './sort-files.ts';
 import { type Version, versionKeys, versionsOf } from './versions.ts';
@@ -60,7 +61,9 @@ export function readRoleRules(
 ): RoleRule[] {
   const versions = files.flatMap(({ path, name, text }) => {
     const placed = problems.read(path, text, form(kind, name));
-    return placed === null ? [] : [{ ...placed, path, text }];
+    if (placed === null) return [];
+    for (const warning of roleWarnings(kind, placed)) problems.warn(warning);
+    return [{ ...placed, path, text }];
   });
   const fileOf = new Map(versions.map((one) => [one.value, one]));
   return versionsOf('rule', versions, startOf, problems).map((version) => {
