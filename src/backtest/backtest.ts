@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/interval.ts';
 import type { OutcomeCheck } from '../metrics/self-check/outcome-check.ts';
-import type { Judgement } from '../progression/judge.ts';
+import type { Judgement } from '../progression/judgement.ts';
+import { inForce, type RoleRule } from '../progression/rule.ts';
 import { Unusable } from '../settings/unusable.ts';
 import { type Calibration, CalibrationCheck } from './calibration.ts';
 import { FlagHistory, type RuleHistory } from './flag-history.ts';
@@ -39,9 +40,10 @@ export interface BackTestOptions extends Period {
 export async function backtest(line: DeskRead, options: BackTestOptions): Promise<BackTest> {
   const { from, to, onProgress = () => {} } = options;
   const { rules, version } = line.rules;
+  const current = currentOf(rules, to);
   const span = await line.store.knownSpan();
-  const histories = rules.map((rule) => new FlagHistory(rule));
-  const calibration = new CalibrationCheck(line, rules, span?.last ?? to);
+  const histories = current.map((rule) => new FlagHistory(rule));
+  const calibration = new CalibrationCheck(line, current, span ?? { first: from, last: to });
   const log = await line.store.decisions({});
   const judging = new Judging(rules, log);
   let weeks = 0;
@@ -66,10 +68,16 @@ export async function backtest(line: DeskRead, options: BackTestOptions): Promis
     histories: done,
     later: model === null ? null : await laterQuality(line, done, { from, to, model }),
     calibrations: calibration.done(),
-    stability: await stability(line, { rules, log, ...last, onResample: (n) => onProgress('resampling', n) }),
+    stability: await stability(line, { rules: current, log, ...last, onResample: (n) => onProgress('resampling', n) }),
     promotions: promotions(log, done, { from, to }),
     checks: last.week.expectation?.checks ?? [],
   };
+}
+
+/** Of each rule the version in force at an instant, or else its last one. */
+function currentOf(rules: readonly RoleRule[], asOf: Instant): RoleRule[] {
+  const ofId = Map.groupBy(rules, ({ id }) => id);
+  return [...ofId.values()].flatMap((versions) => inForce(versions, asOf)[0] ?? versions.at(-1) ?? []);
 }
 
 interface Judged {

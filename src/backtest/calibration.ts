@@ -8,8 +8,9 @@ import { type DeskRead, measurementsAt, type Week } from './weeks-of.ts';
 const WEEK_MS = 7 * 86_400_000;
 /** Weeks after a prediction whose tickets tell whether it came true: a quarter, so that quarters do not share tickets. */
 const QUARTER = 13;
-/** Less than this has to have been seen of the quarter. */
+/** Less than this has to have been seen of the quarter; and before the first prediction, which else would rest on next to nothing. */
 const LEAST_WEEKS = 4;
+const LEAST_BEFORE_MS = 8 * WEEK_MS;
 const BINS = 5;
 
 /** People of whom it was said with about the same probability that they reach the target. */
@@ -42,21 +43,20 @@ interface Found {
 /** Compares what was said of people with what their next quarter showed; told of each evaluation in order. */
 export class CalibrationCheck {
   readonly #line: DeskRead;
-  readonly #lastKnown: Instant;
+  readonly #known: { readonly first: Instant; readonly last: Instant };
   readonly #found: readonly Found[];
   readonly #at: Instant[] = [];
 
-  constructor(line: DeskRead, rules: readonly RoleRule[], lastKnown: Instant) {
+  constructor(line: DeskRead, rules: readonly RoleRule[], known: { readonly first: Instant; readonly last: Instant }) {
     this.#line = line;
-    this.#lastKnown = lastKnown;
+    this.#known = known;
     this.#found = targetsOf(rules).map((target) => ({ target, pairs: [] }));
   }
 
   async add({ asOf, measurements, expectation }: Week): Promise<void> {
-    const before = this.#at.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const until = Math.min(asOf + QUARTER * WEEK_MS, this.#lastKnown);
+    const until = Math.min(asOf + QUARTER * WEEK_MS, this.#known.last);
     const weeks = Math.floor((until - asOf) / WEEK_MS);
-    if (this.#found.length === 0 || asOf < before + QUARTER * WEEK_MS || weeks < LEAST_WEEKS) return;
+    if (this.#found.length === 0 || asOf < this.#next() || weeks < LEAST_WEEKS) return;
     this.#at.push(asOf);
     const end = asOf + weeks * WEEK_MS;
     const uses = this.#found.map(({ target: { metric } }) => ({ metric, weeks }));
@@ -68,6 +68,11 @@ export class CalibrationCheck {
         if (hint !== undefined) pairs.push({ predicted: probability, later: hint });
       }
     }
+  }
+
+  #next(): Instant {
+    const before = this.#at.at(-1);
+    return before === undefined ? this.#known.first + LEAST_BEFORE_MS : before + QUARTER * WEEK_MS;
   }
 
   done(): Calibration[] {
@@ -92,7 +97,7 @@ function targetsOf(rules: readonly RoleRule[]): Target[] {
   const all = rules
     .filter(({ kind, subject }) => kind === 'readiness' && subject === 'agent')
     .flatMap(({ requirements }) => requirements)
-    .flatMap((one) => ('metric' in one && one.weight === 'required' && one.comparison === 'at-least' ? [one] : []));
+    .filter(({ weight, comparison }) => weight === 'required' && comparison === 'at-least');
   return [...new Map(all.map((one) => [`${figureKey(one.metric.id, one.weeks)} ${one.target}`, one])).values()];
 }
 

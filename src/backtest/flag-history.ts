@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
 import { type Subject, subjectKey } from '../metrics/metric.ts';
-import type { Judgement } from '../progression/judge.ts';
+import type { Judgement } from '../progression/judgement.ts';
 import type { RoleRule, Verdict } from '../progression/rule.ts';
 
 const WEEKS_A_YEAR = 365.25 / 7;

@@ -21,9 +21,9 @@ export interface Difference {
   readonly upper: number;
 }
 
-/** What came of the work of one group. */
+/** What came of the work of one group. `subjects`: people, teams ..., as the rule is about. */
 export interface LaterWork {
-  readonly people: number;
+  readonly subjects: number;
   readonly resolutions: number;
   /** Share of good outcomes, and the share expected of anybody on the same work; null: no resolution. */
   readonly good: number | null;
@@ -35,6 +35,7 @@ export interface LaterWork {
 /** One rule: those flagged, in the 90 days after, beside all others it judged who had no flag then. */
 export interface LaterQuality {
   readonly ruleId: string;
+  readonly kind: SubjectKind;
   readonly flagged: LaterWork;
   readonly rest: LaterWork;
   /** What of the flagged goes beyond the mix of work, less that of the rest. */
@@ -138,6 +139,7 @@ class Followed {
     const [flagged, rest] = [this.#flagged.mean(), this.#rest.mean()];
     return {
       ruleId: this.#history.rule.id,
+      kind: this.kind,
       flagged: this.#flagged.done(),
       rest: this.#rest.done(),
       difference:
@@ -150,13 +152,13 @@ class Followed {
 
 class Work {
   readonly #beyond = new ClusteredMean();
-  readonly #people = new Set<string>();
+  readonly #subjects = new Set<string>();
   #n = 0;
   #good = 0;
   #expected = 0;
 
   add(key: string, at: Instant, { good, expected }: { good: boolean; expected: number }): void {
-    this.#people.add(key);
+    this.#subjects.add(key);
     this.#n += 1;
     this.#good += Number(good);
     this.#expected += expected;
@@ -171,7 +173,7 @@ class Work {
     const mean = this.mean();
     const share = (sum: number) => (this.#n === 0 ? null : sum / this.#n);
     return {
-      people: this.#people.size,
+      subjects: this.#subjects.size,
       resolutions: this.#n,
       good: share(this.#good),
       expected: share(this.#expected),

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
 import type { Decision } from '../progression/decision.ts';
-import { inForce, isAct } from '../progression/decision-log.ts';
+import { isAct, linesInForce } from '../progression/decision-log.ts';
 import { exactPoissonCount } from '../statistics/standardised-ratio.ts';
 import type { RuleHistory } from './flag-history.ts';
 import type { Period } from './weeks-of.ts';
@@ -30,7 +30,7 @@ export function promotions(
   { from, to }: Period,
 ): Promotions | null {
   const appointedAt = new Map<string, Instant>();
-  for (const line of inForce(log, to))
+  for (const line of linesInForce(log, to))
     if (isAct(line, 'appoint') && line.agent !== null && !appointedAt.has(line.agent))
       appointedAt.set(line.agent, line.at);
   if (appointedAt.size === 0) return null;

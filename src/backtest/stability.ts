@@ -1,7 +1,8 @@
 import type { Contribution } from '../domain/contribution.ts';
 import { scattered } from '../metrics/expectation/scattered.ts';
 import type { Decision } from '../progression/decision.ts';
-import { type Judgement, judge, judgementKey } from '../progression/judge.ts';
+import { judge } from '../progression/judge.ts';
+import { type Judgement, judgementKey } from '../progression/judgement.ts';
 import { recordsSo } from '../progression/records.ts';
 import type { RoleRule } from '../progression/rule.ts';
 import { type DeskRead, longestOf, measurementsAt, usesOf, type Week } from './weeks-of.ts';

@@ -56,13 +56,11 @@ export const longestOf = (uses: readonly MetricUse[]): number => Math.max(0, ...
 
 /** What the rules read, without repetition. */
 export function usesOf(rules: readonly RoleRule[]): MetricUse[] {
-  const all = rules.flatMap(({ requirements }) =>
-    requirements.flatMap((one) => ('metric' in one ? [{ metric: one.metric, weeks: one.weeks }] : [])),
-  );
+  const all = rules.flatMap(({ requirements }) => requirements.map(({ metric, weeks }) => ({ metric, weeks })));
   return [...new Map(all.map((use) => [figureKey(use.metric.id, use.weeks), use])).values()];
 }
 
 /** Weeks before a period from which its rules have to be followed, so that its first flags are not late. */
 export function warmUpMs(rules: readonly RoleRule[]): number {
-  return Math.max(0, ...rules.map(({ holdFor }) => holdFor)) * WEEK_MS;
+  return Math.max(0, ...rules.flatMap(({ holdFor, strong }) => [holdFor, strong?.holdFor ?? 0])) * WEEK_MS;
 }

@@ -3,7 +3,7 @@ import { backtest } from '../../src/backtest/backtest.ts';
 import { Judging } from '../../src/backtest/judging.ts';
 import { weeksOf } from '../../src/backtest/weeks-of.ts';
 import type { Line } from '../../src/pipeline.ts';
-import type { Judgement } from '../../src/progression/judge.ts';
+import type { Judgement } from '../../src/progression/judgement.ts';
 import { settleDue } from '../../src/settle.ts';
 import { type DeskPlan, endOf } from '../../src/simulator/desk-plan.ts';
 import { easyRules, emptyDesk, type KnownRow, shortLogRules, simulatedLog, tell } from './desk.ts';
