@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Line } from './pipeline.ts';
 import type { OpenSource } from './reading/open-sources.ts';
 import { Reading } from './reading/reading.ts';
+import type { DeskRules } from './rules/load-rules.ts';
 import { Settling } from './settling.ts';
 import { givingWay } from './store/giving-way.ts';
 import { WorkingOff } from './working-off.ts';
@@ -20,19 +21,21 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** `sources`: those that are read over the network. */
-export function startBackground(line: Line, log: Logger, sources: readonly OpenSource[] = []): Background {
-  const busy: Line = { ...line, store: givingWay(line.store) };
+/** `line`: asked anew for each run, as its rules may change. `sources`: those that are read over the network. */
+export function startBackground(line: () => Line, log: Logger, sources: readonly OpenSource[] = []): Background {
+  const { rules, store: first } = line();
+  const store = givingWay(first);
+  const busy = (): Line => ({ ...line(), store });
   const working = new WorkingOff(busy, log);
   const settling = new Settling(busy, working, log);
   settling.begin();
-  const rhythms = [scheduled(line, () => settling.begin()), everyMinute(() => settling.watch())];
-  const zone = line.rules.desk.timezone;
+  const rhythms = [scheduled(rules, () => settling.begin()), everyMinute(() => settling.watch())];
+  const zone = rules.desk.timezone;
   const readings = sources.map((source) => {
-    const parts = { store: busy.store, source, now: Date.now };
+    const parts = { store, source, now: Date.now };
     return new Reading(parts, { log, hourAt: (at) => hourIn(zone, at), onKept: () => void working.wake() });
   });
-  const looking = line.store.shared ? setInterval(() => void working.wake(), LOOK_EVERY) : undefined;
+  const looking = store.shared ? setInterval(() => void working.wake(), LOOK_EVERY) : undefined;
   return {
     wake: () => void working.wake(),
     notReady: () => settling.notReady,
@@ -46,9 +49,9 @@ export function startBackground(line: Line, log: Logger, sources: readonly OpenS
 
 /**
  * Every hour at the minute of the desk's weekly evaluation: on time where all goes well, and at most an hour late where
- * a clock change skips that time or the machine slept through it.
+ * a clock change skips that time, the machine slept through it, or the desk has chosen another minute since the start.
  */
-function scheduled({ rules: { desk } }: Line, work: () => void) {
+function scheduled({ desk }: DeskRules, work: () => void) {
   const minute = Number(desk.evaluation.time.split(':')[1]);
   return schedule(`${minute} * * * *`, work, { timezone: desk.timezone, missedExecutionTolerance: 60_000 });
 }

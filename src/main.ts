@@ -12,12 +12,16 @@ import { type Line, whoIsWho } from './pipeline.ts';
 import { type OpenSource, openSource } from './reading/open-sources.ts';
 import { readingNow } from './reading/reading-now.ts';
 import { sourceReadings } from './reading/source-readings.ts';
+import { LiveRules } from './rules/live-rules.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { type Sparing, sparingly } from './telemetry/sparingly.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
+import { WatchingRules } from './watching-rules.ts';
 
 export interface ServeOptions {
   readonly line: Line;
+  /** Where the line's rules were read, to be looked at while the service runs; left out: they stay as they are. */
+  readonly rulesFolder?: string;
   readonly role?: Role;
   readonly host: string;
   /** 0: any that is free. */
@@ -48,13 +52,17 @@ export interface Served {
  * InvalidSettings for a source that cannot be read, and CannotListen; the store is then left open.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { line, role = 'all', host, port, token, panelToken = null, webFolder, log, signal } = options;
+  const { line, rulesFolder, role = 'all', host, port, token, panelToken = null, webFolder, log, signal } = options;
   refuseUnsafe(options);
   const { store, rules } = line;
+  const live = new LiveRules(rulesFolder ?? '', rules);
   const readIds = rules.sources.filter(({ reading }) => reading !== null).map(({ id }) => id);
   const registry = createInstruments(store, {
-    rules: rules.rules,
-    minimumSampleOf: rules.windows.minimumSampleOf,
+    get rules() {
+      return live.inForce.rules;
+    },
+    minimumSampleOf: (metric) => live.inForce.windows.minimumSampleOf(metric),
+    rulesValid: () => live.problems.length === 0,
     sources: () => sourceReadings(store, readIds),
   });
   const desk = deskOf(line);
@@ -66,25 +74,27 @@ export async function serve(options: ServeOptions): Promise<Served> {
   let background: Background | null = null;
   const intake = new Intake(senders, store, { log, onKept: () => background?.wake() });
   const parts = {
-    desk: () => desk,
+    desk: () => ({ ...desk, rules: live.inForce }),
     registry,
     token,
     panelToken,
     webFolder,
     log,
     notReady: () => background?.notReady() ?? null,
+    note: () => (live.problems.length === 0 ? null : NOT_TAKEN_OVER),
   };
   const app =
     role === 'worker'
       ? createWorkerApp(parts)
       : createApp({ ...parts, webhooks: webhooks(intake, countWebhooks(registry)) });
   const listening = await listen(app, host, port);
-  if (role !== 'api') background = startBackground(line, log, read);
+  if (role !== 'api') background = startBackground(() => ({ ...line, rules: live.inForce }), log, read);
+  const watching = rulesFolder === undefined ? null : new WatchingRules(live, log);
 
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= (async () => {
-      await Promise.all([listening.close(), background?.stop()]);
+      await Promise.all([listening.close(), background?.stop(), watching?.stop()]);
       await intake.idle();
       await store.close();
     })();
@@ -97,6 +107,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (signal?.aborted) onAbort();
   return { url: listening.url, close };
 }
+
+const NOT_TAKEN_OVER =
+  "The rules in the folder have mistakes and are not taken over: the last good ones stay in force. The service's log says where, and so does `stepladder rules check`.";
 
 /** However many browsers watch, counting for them takes no more of the process. */
 const WATCHED: Sparing = { share: 1 / 20, longestMs: Number.POSITIVE_INFINITY };

@@ -30,7 +30,7 @@ class Stopped extends Error {}
 export class Settling {
   /** Of the last run; a failure is logged too. */
   notReady: string | null = CATCHING_UP;
-  readonly #line: Line;
+  readonly #line: () => Line;
   readonly #log: Logger;
   readonly #working: WorkingOff;
   readonly #tryingAgain = new TryingAgain(() => this.begin());
@@ -39,7 +39,7 @@ export class Settling {
   #last: Promise<void> = Promise.resolve();
   #watching: Promise<void> | null = null;
 
-  constructor(line: Line, working: WorkingOff, log: Logger) {
+  constructor(line: () => Line, working: WorkingOff, log: Logger) {
     this.#line = line;
     this.#working = working;
     this.#log = log;
@@ -73,7 +73,8 @@ export class Settling {
   async #compare(): Promise<void> {
     try {
       this.#goOn();
-      await this.#line.store.alone('comparison', () => keepComparison(this.#line, () => this.#goOn()));
+      const line = this.#line();
+      await line.store.alone('comparison', () => keepComparison(line, () => this.#goOn()));
     } catch (error) {
       if (error instanceof Stopped) return;
       this.#log.error(
@@ -90,13 +91,14 @@ export class Settling {
     if (this.#working.failed) throw new Error('what is in the inbox could not be worked off');
     this.#workedOff = true;
     this.watch();
-    await this.#line.store.alone('evaluations', () => settleDue(this.#line, Date.now(), onProgress));
+    const line = this.#line();
+    await line.store.alone('evaluations', () => settleDue(line, Date.now(), onProgress));
   }
 
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */
   watch(): void {
     if (!this.#workedOff || this.#stopping || this.#watching !== null) return;
-    this.#watching = raiseDue(this.#line, Date.now(), () => this.#goOn())
+    this.#watching = raiseDue(this.#line(), Date.now(), () => this.#goOn())
       .then(
         (raised) => void (raised > 0 && this.#log.info({ raised }, 'SLA warnings and breaches raised')),
         (error: unknown) => {

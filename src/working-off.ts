@@ -4,7 +4,7 @@ import { TryingAgain } from './trying-again.ts';
 
 /** Works off what is in the inbox whenever it is woken, one run at a time; woken during a run, it runs once more. */
 export class WorkingOff {
-  readonly #line: Line;
+  readonly #line: () => Line;
   readonly #log: Logger;
   readonly #onProgress: OnProgress;
   readonly #tryingAgain = new TryingAgain(() => void this.wake());
@@ -15,7 +15,7 @@ export class WorkingOff {
   failed = false;
 
   /** `onProgress` may throw to end a run between two batches. */
-  constructor(line: Line, log: Logger, onProgress: OnProgress = () => {}) {
+  constructor(line: () => Line, log: Logger, onProgress: OnProgress = () => {}) {
     this.#line = line;
     this.#log = log;
     this.#onProgress = onProgress;
@@ -36,7 +36,7 @@ export class WorkingOff {
     try {
       while (this.#again && !this.#stopping) {
         this.#again = false;
-        await workOff(this.#line, (stage, done) => {
+        await workOff(this.#line(), (stage, done) => {
           if (this.#stopping) throw new Stopped();
           this.#onProgress(stage, done);
         });

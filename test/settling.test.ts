@@ -12,7 +12,7 @@ it('is tried again soon after it failed, so that a service whose database was do
   const evaluations = () => (down ? Promise.reject(new Error('connection lost')) : line.store.evaluations());
   const { log } = keptLog();
   const struck = { ...line, store: { ...line.store, evaluations } };
-  const settling = new Settling(struck, new WorkingOff(struck, log), log);
+  const settling = new Settling(() => struck, new WorkingOff(() => struck, log), log);
   settling.begin();
   await vi.waitFor(() => expect(settling.notReady).toMatch(/could not be settled/));
   down = false;

@@ -31,6 +31,8 @@ export interface AppParts {
   readonly webhooks?: Router | null;
   /** Why the service cannot be relied on just now, and what to do; null: it can. */
   readonly notReady?: () => string | null;
+  /** What an operator should know though it can; null: nothing. */
+  readonly note?: () => string | null;
 }
 
 export function createApp({
@@ -42,9 +44,10 @@ export function createApp({
   log,
   webhooks = null,
   notReady = () => null,
+  note = () => null,
 }: AppParts): Express {
   const app = bareApp(webhooks);
-  app.use(probes({ desk, notReady, log }));
+  app.use(probes({ desk, notReady, note, log }));
   app.use(token === null ? localNamesOnly : tokenAsked({ all: token, panel: panelToken }, log));
   const document = openApiOf(ROUTES, API_ROOT);
   app.get(DOCUMENT, (_, response) => void response.json(document));
@@ -58,9 +61,16 @@ export function createApp({
 }
 
 /** What a process that only works answers: whether it runs, and its instruments. */
-export function createWorkerApp({ desk, registry, token, log, notReady = () => null }: AppParts): Express {
+export function createWorkerApp({
+  desk,
+  registry,
+  token,
+  log,
+  notReady = () => null,
+  note = () => null,
+}: AppParts): Express {
   const app = bareApp();
-  app.use(probes({ desk, notReady, log }));
+  app.use(probes({ desk, notReady, note, log }));
   app.use(token === null ? localNamesOnly : tokenAsked({ all: token, panel: null }, log));
   app.get('/metrics', metricsOf(registry));
   app.use(noSuchAddress);

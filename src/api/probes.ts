@@ -7,11 +7,13 @@ interface Probed {
   readonly desk: () => Desk;
   /** Why the service cannot be relied on just now, and what to do; null: it can. */
   readonly notReady: () => string | null;
+  /** What an operator should know though the service can be relied on; null: nothing. */
+  readonly note: () => string | null;
   readonly log: Logger;
 }
 
 /** /healthz: the process runs. /readyz: it can do its work. Neither tells anything about the desk. */
-export function probes({ desk, notReady, log }: Probed): Router {
+export function probes({ desk, notReady, note, log }: Probed): Router {
   const router = Router();
   router.get('/healthz', (_, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'running' });
@@ -20,7 +22,8 @@ export function probes({ desk, notReady, log }: Probed): Router {
     response.set('Cache-Control', 'no-store');
     const reason = notReady() ?? (await storeProblem(desk, log));
     if (reason !== null) throw new HttpProblem(503, reason);
-    response.json({ status: 'ready' });
+    const noted = note();
+    response.json({ status: 'ready', ...(noted !== null && { note: noted }) });
   });
   return router;
 }

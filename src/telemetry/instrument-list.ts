@@ -15,6 +15,8 @@ export interface Reading {
   readonly sla: SlaCounts;
   readonly slaCompared: SlaComparisonCounts['counts'];
   readonly sources: readonly SourceReading[];
+  /** Whether what lies in the rules folder is in force. */
+  readonly rulesValid: boolean;
 }
 
 /** One Prometheus name. Rows that are the same array as before have not changed. */
@@ -76,6 +78,12 @@ export const INSTRUMENTS: readonly Instrument[] = [
       summed(unmapped.map(({ source, what, count }) => ({ labels: { source, what }, value: count }))),
   },
   ...SOURCE_INSTRUMENTS,
+  {
+    name: 'stepladder_rules_valid',
+    help: '1 while the rules in the folder are in force; 0 while mistakes keep the last good ones in force.',
+    labels: [],
+    rows: ({ rulesValid }) => one(rulesValid ? 1 : 0),
+  },
   {
     name: 'stepladder_last_evaluation_timestamp_seconds',
     help: 'The instant as of which the latest evaluation was made; absent before the first one.',

@@ -10,7 +10,10 @@ import { sparingly } from './sparingly.ts';
 export { INSTRUMENT_NAMES } from './instrument-list.ts';
 
 interface InstrumentOptions {
+  /** Read anew for each evaluation. */
   readonly rules: readonly Rule[];
+  /** Whether what lies in the rules folder is in force; left out: it is. */
+  readonly rulesValid?: () => boolean;
   /** What rules/metrics.yaml asks for; else each metric's own minimum. */
   readonly minimumSampleOf?: (metricId: string) => number;
   /** How reading each source goes that is read over the network; none if left out. */
@@ -50,11 +53,11 @@ function dropMisnamed(registry: Registry): void {
 }
 
 function reader(store: Store, options: InstrumentOptions): () => Promise<Reading> {
-  const { rules, sources = async () => [], now = () => performance.now() } = options;
+  const { rulesValid = () => true, sources = async () => [], now = () => performance.now() } = options;
   const minimumSampleOf = options.minimumSampleOf ?? ((metricId) => ownMinimum.get(metricId) ?? 0);
   const countsOf = sparingly(() => store.counts(), now);
   const evaluatedOf = sparingly<Evaluated>(
-    (key) => readEvaluated(store, Number.parseInt(key, 10), rules, minimumSampleOf),
+    (key) => readEvaluated(store, Number.parseInt(key, 10), options.rules, minimumSampleOf),
     now,
   );
   const slaOf = sparingly(async () => ({ now: await store.slaCounts(), compared: await store.slaComparison() }), now);
@@ -74,6 +77,7 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
       slaCompared: sla.compared?.counts ?? [],
       unmapped,
       sources: readings,
+      rulesValid: rulesValid(),
       lastEvaluation: last?.asOf ?? null,
       staleEvaluations: evaluations.filter(({ stale }) => stale).length,
       evaluated: last === undefined ? null : await evaluatedOf(`${last.asOf} ${last.rulesVersion} ${last.stale}`),

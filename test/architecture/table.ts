@@ -49,6 +49,7 @@ const line = [
   'src/working-off.ts',
   'src/settling.ts',
   'src/background.ts',
+  'src/watching-rules.ts',
 ];
 const everything = [...core, ...edges, ...line, 'connectors/index.ts', 'src/config.ts'];
 
@@ -178,6 +179,7 @@ export const table: readonly Row[] = [
     imports: [...core, 'src/store', 'src/reading', 'src/pipeline.ts', 'src/settling.ts', 'src/working-off.ts'],
     packages: ['node-cron', 'pino'],
   },
+  { place: 'src/watching-rules.ts', imports: core, packages: ['pino'] },
   { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },
   {
     place: 'src/cli',

@@ -32,6 +32,7 @@ export function serveCommand(): Command {
     await atDesk({ ...options, serving: true }, async (line) => {
       const served = await serve({
         line,
+        rulesFolder: options.rules,
         role: options.role,
         host: options.host,
         port: portOf(options.port),
