@@ -12,6 +12,8 @@ import { handoffsOut } from './handoffs-out.ts';
 import { interruption } from './interruption.ts';
 import { knowledgeContribution } from './knowledge-contribution.ts';
 import { linkedRepeatRate } from './linked-repeat-rate.ts';
+import { loadAgainstUsual } from './load-against-usual.ts';
+import { masteredShare } from './mastered-share.ts';
 import { masteredWorkTypes } from './mastered-work-types.ts';
 import { masteryBreadth } from './mastery-breadth.ts';
 import type { Metric } from './metric.ts';
@@ -39,6 +41,7 @@ import { sourceSlaAttainment } from './source-sla-attainment.ts';
 import { standardisedQuality } from './standardised-quality.ts';
 import { transferCost } from './transfer-cost.ts';
 import { transfersPerTicket } from './transfers-per-ticket.ts';
+import { typesNotOffered } from './types-not-offered.ts';
 import { volume } from './volume.ts';
 import { warningResponse } from './warning-response.ts';
 import { warningsSaved } from './warnings-saved.ts';
@@ -67,9 +70,11 @@ export const METRICS: readonly Metric[] = [
   warningsSaved,
   resolutionHours,
   masteredWorkTypes,
+  masteredShare,
   masteryBreadth,
   breadth,
   opportunity,
+  typesNotOffered,
   floorKept,
   handoffsOut,
   handoffsIn,
@@ -87,5 +92,6 @@ export const METRICS: readonly Metric[] = [
   openAge,
   afterHoursShare,
   interruption,
+  loadAgainstUsual,
   monotony,
 ];

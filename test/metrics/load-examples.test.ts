@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Contribution } from '../../src/domain/contribution.ts';
 import { ticketId } from '../../src/domain/ids.ts';
 import { afterHoursShare } from '../../src/metrics/after-hours-share.ts';
 import { interruption } from '../../src/metrics/interruption.ts';
+import { loadAgainstUsual } from '../../src/metrics/load-against-usual.ts';
 import { monotony } from '../../src/metrics/monotony.ts';
 import { openLoad } from '../../src/metrics/open-load.ts';
-import { CELL, DAY, daysAgo, figure, HOUR, ofAgent, resolved, row, WEEK } from './rows.ts';
+import { CELL, DAY, daysAgo, figure, HOUR, ofAgent, resolution, resolved, row, WEEK } from './rows.ts';
 
 const acts = (name: string, ticket: string, ...at: number[]) =>
   row(name, { ticketId: ticketId('desk', ticket), acts: at });
@@ -76,6 +78,66 @@ describe('interruptions', () => {
 
   it('leave automations out', async () => {
     expect(await figure(interruption, [row(null, { acts: [at, at + 1] })], 'team', 'first')).toBeUndefined();
+  });
+});
+
+describe('load against own usual', () => {
+  /** Twelve weeks of five days, an act an hour from nine to five on one ticket a day; `more` adds to the week. */
+  const weeks = (more: (week: number) => Contribution[] = () => []) =>
+    Array.from({ length: 12 }, (_, week) => [
+      ...Array.from({ length: 5 }, (_, day) => {
+        const at = daysAgo(84 - 7 * week - day) + 9 * HOUR;
+        return acts('ann', `T${week}-${day}`, ...Array.from({ length: 8 }, (_, hour) => at + hour * HOUR));
+      }),
+      ...more(week),
+    ]).flat();
+  const load = (rows: Contribution[]) => ofAgent(loadAgainstUsual, rows, 'ann', 12);
+  /** `n` tickets that came on a Tuesday and were resolved a week and two days later. */
+  const held = (week: number, n: number) =>
+    Array.from({ length: n }, () => {
+      const at = daysAgo(84 - 7 * week - 1);
+      const taken = [{ at, team: 'first', handedOver: false, selfPicked: false, own: null }];
+      return row('ann', { taken, resolutions: [resolution(at + 9 * DAY)] });
+    });
+
+  it('is about 1 where the last three weeks were like the others', async () => {
+    const { value = 0, lower = 0, upper = 0 } = (await load(weeks((week) => held(week, 6)))) ?? {};
+    expect(value).toBeGreaterThan(0.8);
+    expect(value).toBeLessThan(1.2);
+    expect([lower < 1, upper > 1]).toEqual([true, true]);
+  });
+
+  it('sees more tickets in hand', async () => {
+    const { value = 0, lower = 0 } = (await load(weeks((week) => held(week, week > 8 ? 24 : 6)))) ?? {};
+    expect(value).toBeGreaterThan(3);
+    expect(lower).toBeGreaterThan(1.25);
+  });
+
+  it('sees evenings and Saturdays', async () => {
+    const late = (week: number, n: number) => {
+      const saturday = daysAgo(84 - 7 * week - 5) + 9 * HOUR;
+      return [acts('ann', `L${week}`, ...Array.from({ length: n }, (_, i) => saturday + i * HOUR))];
+    };
+    expect((await load(weeks((week) => late(week, 1))))?.lower).toBeLessThan(1);
+    expect((await load(weeks((week) => late(week, week > 8 ? 8 : 1))))?.lower).toBeGreaterThan(1.5);
+  });
+
+  it('sees interruptions', async () => {
+    const others = (week: number, n: number) => {
+      const noon = daysAgo(84 - 7 * week - 2) + 12.25 * HOUR;
+      return Array.from({ length: n }, (_, i) => acts('ann', `O${week}-${i}`, noon + (i * HOUR) / 20));
+    };
+    expect((await load(weeks((week) => others(week, 3))))?.lower).toBeLessThan(1);
+    expect((await load(weeks((week) => others(week, week > 8 ? 14 : 3))))?.lower).toBeGreaterThan(1.5);
+  });
+
+  it('does not take the weeks after leave for an overload, and says nothing of somebody new', async () => {
+    const away = weeks((week) => held(week, 6)).filter(
+      ({ acts: [at = 0], taken: [first] }) => (first?.at ?? at) < daysAgo(50) || (first?.at ?? at) > daysAgo(36),
+    );
+    expect((await load(away))?.value).toBeLessThan(1.3);
+    const fresh = weeks().filter(({ acts: [at = 0] }) => at > daysAgo(56));
+    expect(await load(fresh)).toBeUndefined();
   });
 });
 

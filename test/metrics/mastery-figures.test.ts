@@ -3,6 +3,7 @@ import type { Contribution } from '../../src/domain/contribution.ts';
 import { avoidableTransfers } from '../../src/metrics/avoidable-transfers.ts';
 import { busFactor } from '../../src/metrics/bus-factor.ts';
 import { followTheSun } from '../../src/metrics/follow-the-sun.ts';
+import { masteredShare } from '../../src/metrics/mastered-share.ts';
 import { masteredWorkTypes } from '../../src/metrics/mastered-work-types.ts';
 import { masteryBreadth } from '../../src/metrics/mastery-breadth.ts';
 import { type MeasureOptions, measure } from '../../src/metrics/measure.ts';
@@ -11,6 +12,7 @@ import { minimumCover } from '../../src/metrics/minimum-cover.ts';
 import { nobodyPresent } from '../../src/metrics/nobody-present.ts';
 import { regionGap } from '../../src/metrics/region-gap.ts';
 import { transferCost } from '../../src/metrics/transfer-cost.ts';
+import { typesNotOffered } from '../../src/metrics/types-not-offered.ts';
 import {
   agentNamed,
   CELL,
@@ -61,6 +63,60 @@ describe('work types mastered', () => {
     expect([lower, upper]).toEqual([0, 1]);
     expect(value).toBeGreaterThan(0.1);
     expect(value).toBeLessThan(0.9);
+  });
+});
+
+describe('share of the work mastered', () => {
+  it("weighs each kind by the team's volume of it, and what one has never resolved counts for nothing", async () => {
+    const rows = [
+      ...masters('ann', 'network'),
+      ...fails('ann', 'mail'),
+      ...masters('bob', 'network', 'access'),
+      ...work('bob', 'app', 10),
+    ];
+    const found = await estimatesOf(masteredShare, rows);
+    // Of 400 network, 200 mail and 200 access; app is no regular work. Ann's mail is not mastered, access never hers.
+    expect(found.get('agent ann')?.value).toBeCloseTo(400 / 800, 2);
+    expect(found.get('agent bob')?.value).toBeCloseTo(600 / 800, 2);
+    expect(found.get('agent ann')).toMatchObject({ sampleSize: 400 });
+  });
+});
+
+describe('work types hardly offered', () => {
+  const took = (name: string, workType: string, n: number): Contribution[] =>
+    work(name, workType, n).map((one) => ({
+      ...one,
+      taken: [{ at: daysAgo(30), team: 'first', handedOver: false, selfPicked: false, own: null }],
+    }));
+  const colleagues = [...took('bob', 'network', 100), ...took('bob', 'access', 100)];
+
+  it('counts kinds that colleagues are given three times as often, by share of all that each takes', async () => {
+    const found = await estimatesOf(typesNotOffered, [
+      ...colleagues,
+      ...took('ann', 'network', 97),
+      ...took('ann', 'access', 3),
+    ]);
+    expect(found.get('agent ann')?.value).toBeCloseTo(1, 2);
+    expect(found.get('agent ann')?.sampleSize).toBe(100);
+    const half = await estimatesOf(typesNotOffered, [
+      ...colleagues,
+      ...took('ann', 'network', 20),
+      ...took('ann', 'access', 20),
+    ]);
+    expect(half.get('agent ann')?.value).toBeCloseTo(0, 2);
+  });
+
+  it('is unsure of a few tickets, and silent about rare kinds and somebody alone', async () => {
+    const few = await estimatesOf(typesNotOffered, [...colleagues, ...took('ann', 'network', 5)]);
+    expect(few.get('agent ann')).toMatchObject({ lower: 0, upper: 1 });
+    const rare = [
+      ...colleagues,
+      ...took('bob', 'mail', 5),
+      ...took('ann', 'network', 50),
+      ...took('ann', 'access', 50),
+    ];
+    expect((await estimatesOf(typesNotOffered, rare)).get('agent ann')?.value).toBeCloseTo(0, 2);
+    expect(await estimatesOf(typesNotOffered, took('ann', 'network', 50))).toEqual(new Map());
   });
 });
 

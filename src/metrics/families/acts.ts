@@ -58,23 +58,27 @@ function total(people: readonly { readonly hits: number; readonly n: number }[])
 const SECOND_MS = 1_000;
 const HOUR_S = 3_600;
 
-/**
- * Acts that followed, within the hour, one on another ticket. Each is kept as one number, seconds into the window times
- * 2^25 plus the ticket's: 8 bytes an act, exact for windows of eight years. As many as a person can do in a window.
- */
+/** An act as one number, so that it takes 8 bytes: seconds into the window times 2^25 plus the ticket's; exact for eight years. */
+export const packedAct = (at: number, ticket: number, { window }: View): number =>
+  Math.floor((at - window.start) / SECOND_MS) * NUMBERS + ticket;
+
+/** Milliseconds into the window. */
+export const timeOfAct = (act: number): number => Math.floor(act / NUMBERS) * SECOND_MS;
+
+/** Of these acts, sorted, those that followed within the hour on one on another ticket. */
+export function interruptionsAmong(sorted: Float64Array): readonly number[] {
+  const hits: number[] = [];
+  for (let i = 1; i < sorted.length; i += 1) {
+    const [before = 0, now = 0] = [sorted[i - 1], sorted[i]];
+    const seconds = Math.floor(now / NUMBERS) - Math.floor(before / NUMBERS);
+    if (seconds <= HOUR_S && now % NUMBERS !== before % NUMBERS) hits.push(now);
+  }
+  return hits;
+}
+
+/** Acts that followed, within the hour, one on another ticket. */
 export const interruptions = actShares<number[]>({
   none: () => [],
-  add(acts, at, ticket, { window }) {
-    acts.push(Math.floor((at - window.start) / SECOND_MS) * NUMBERS + ticket);
-  },
-  hits(acts) {
-    const sorted = Float64Array.from(acts).sort();
-    let hits = 0;
-    for (let i = 1; i < sorted.length; i += 1) {
-      const [before = 0, now = 0] = [sorted[i - 1], sorted[i]];
-      const seconds = Math.floor(now / NUMBERS) - Math.floor(before / NUMBERS);
-      if (seconds <= HOUR_S && now % NUMBERS !== before % NUMBERS) hits += 1;
-    }
-    return { hits, n: sorted.length };
-  },
+  add: (acts, at, ticket, view) => acts.push(packedAct(at, ticket, view)),
+  hits: (acts) => ({ hits: interruptionsAmong(Float64Array.from(acts).sort()).length, n: acts.length }),
 });

@@ -15,23 +15,31 @@ const EASTMOST = 23;
  * the number of acts by hour of the week (UTC) is kept.
  */
 export const unusualHours = actShares<Uint32Array>({
-  none: () => new Uint32Array(WEEK_HOURS),
+  none: () => noHours(),
   add(byHour, at) {
-    const slot = (Math.floor(at / HOUR_MS) + FIRST_HOUR) % WEEK_HOURS;
+    const slot = hourOfWeek(at);
     byHour[slot] = (byHour[slot] ?? 0) + 1;
   },
   hits(byHour) {
-    const ofDay = hoursOfDay(byHour);
-    const n = ofDay.reduce((a, b) => a + b, 0);
-    const middle = middleOfDay(ofDay);
-    let hits = 0;
-    byHour.forEach((acts, slot) => {
-      const rare = (ofDay[slot % DAY_HOURS] ?? 0) < USUAL_SHARE * n;
-      if (rare || weekdayOf(slot, middle) >= 5) hits += acts;
-    });
-    return { hits, n };
+    const isUnusual = unusualIn(byHour);
+    const hits = byHour.reduce((sum, acts, slot) => (isUnusual(slot) ? sum + acts : sum), 0);
+    return { hits, n: byHour.reduce((a, b) => a + b, 0) };
   },
 });
+
+/** Of UTC; 0: the first hour of Monday. */
+export const hourOfWeek = (at: number): number => (Math.floor(at / HOUR_MS) + FIRST_HOUR) % WEEK_HOURS;
+
+/** Whether an hour of the week is unusual for the person whose acts these are, by hour of the week. */
+export function unusualIn(byHour: Uint32Array): (slot: number) => boolean {
+  const ofDay = hoursOfDay(byHour);
+  const n = ofDay.reduce((a, b) => a + b, 0);
+  const middle = middleOfDay(ofDay);
+  return (slot) => (ofDay[slot % DAY_HOURS] ?? 0) < USUAL_SHARE * n || weekdayOf(slot, middle) >= 5;
+}
+
+/** An empty count by hour of the week. */
+export const noHours = (): Uint32Array => new Uint32Array(WEEK_HOURS);
 
 function hoursOfDay(byHour: Uint32Array): readonly number[] {
   const ofDay = new Array<number>(DAY_HOURS).fill(0);
