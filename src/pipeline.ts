@@ -13,6 +13,7 @@ import { NOTE_WEEKS, NoteTaker } from './metrics/notes/note-taker.ts';
 import { viewOf } from './metrics/view.ts';
 import { sameMail } from './people/same-mail.ts';
 import { type Judgement, judge, judgementKey } from './progression/judge.ts';
+import { awayOf, recordsSo } from './progression/records.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
 import type { MetricWindows } from './rules/metrics-file.ts';
 import type { Begun, Fold, People, ReadDelivery, SourceConfig, Store, StoredFigure } from './store/store.ts';
@@ -79,12 +80,13 @@ export async function evaluate(
   const frozen = await expectationAt({ store, rules }, asOf);
   const expectation = frozen?.expectation ?? null;
   const { maturityDays, masteryTarget: target } = rules.windows;
-  const options = { asOf, maturityDays, expectation, people, target };
+  const log = await store.decisions({ until: asOf });
+  const options = { asOf, maturityDays, expectation, people, target, away: awayOf(log, asOf) };
   const noteView = viewOf(Math.min(NOTE_WEEKS, longest), options);
   const taker = new NoteTaker({ view: noteView, model: expectation?.outcome ?? null });
   const { measurements, masteries } = await measure(uses, contributions, options, [taker]);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
-  const judgements = judge(rules.rules, measurements, { asOf, previous: before });
+  const judgements = judge(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
   // One at a time, as each is saved: ten thousand people have half a million of them.
   const figures = {
     *[Symbol.iterator]() {

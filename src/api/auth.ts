@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { isOwnPage, ownerOf, ownToken } from './own-token.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface Tokens {
@@ -29,6 +30,10 @@ export function tokenAsked({ all, panel }: Tokens, log: Logger): RequestHandler 
   const ofPanel = panel === null ? null : sha256(panel);
   let waiting = 0;
   return async (request, response, next) => {
+    if (isOwnPage(request)) {
+      next();
+      return;
+    }
     const shown = tokenIn(request.headers.authorization);
     const given = shown === null ? null : sha256(shown);
     if (given !== null && timingSafeEqual(given, wanted)) {
@@ -41,7 +46,13 @@ export function tokenAsked({ all, panel }: Tokens, log: Logger): RequestHandler 
       next();
       return;
     }
-    response.set('WWW-Authenticate', 'Basic realm="Stepladder"');
+    const owner = ownerOf(request.path);
+    if (given !== null && owner !== null && timingSafeEqual(given, sha256(ownToken(all, owner)))) {
+      next();
+      return;
+    }
+    // A browser that is asked for a password would hide what the page has to say.
+    if (owner === null || shown === null) response.set('WWW-Authenticate', 'Basic realm="Stepladder"');
     if (shown === null) {
       throw new HttpProblem(401, 'Send the token: "Authorization: Bearer TOKEN", or as password under any user name.');
     }
@@ -53,6 +64,11 @@ export function tokenAsked({ all, panel }: Tokens, log: Logger): RequestHandler 
     waiting += 1;
     await wait(WAIT_MS);
     waiting -= 1;
+    if (owner !== null)
+      throw new HttpProblem(
+        403,
+        'This address opens only by the link made for this very person. Ask your lead for yours.',
+      );
     throw new HttpProblem(401, 'This is not the token. Ask whoever runs the service for it.');
   };
 }

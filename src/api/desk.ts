@@ -50,3 +50,15 @@ export async function peopleOf({ store }: Desk, id?: AgentId): Promise<People> {
 export class NotFound extends Error {
   override readonly name = 'NotFound';
 }
+
+/** Something that may not be done as things are; the message says what to do instead. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  /** What does not fit of what was sent; empty: all does, but it may not follow. */
+  readonly unfit: readonly { readonly field: string; readonly message: string }[];
+
+  constructor(message: string, unfit: Refused['unfit'] = []) {
+    super(message);
+    this.unfit = unfit;
+  }
+}

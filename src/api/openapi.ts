@@ -1,5 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { fairnessAuditSchema } from './audit-schema.ts';
+import * as decisions from './decisions-schema.ts';
+import { ownSchema } from './own-schema.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
@@ -11,7 +13,9 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 /** Schemas that have a name in the document, so that clients made from it get a type of that name. */
 const NAMED = {
   Agent: schemas.agentSchema,
+  AgentDecisions: decisions.agentDecisionsSchema,
   Clock: clockSchema,
+  Decision: decisions.decisionSchema,
   Estimate: schemas.estimateSchema,
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
@@ -20,8 +24,10 @@ const NAMED = {
   Figure: schemas.figureSchema,
   Flag: schemas.flagSchema,
   FlagDetail: schemas.flagDetailSchema,
+  FlagLife: decisions.flagLifeSchema,
   FlagList: schemas.flagListSchema,
   Metric: schemas.metricSchema,
+  Own: ownSchema,
   Problem: schemas.problemSchema,
   Rule: schemas.ruleSchema,
   Rules: schemas.rulesSchema,
@@ -59,24 +65,36 @@ export function openApiOf(routes: readonly Route[], root: string): Document {
   });
 }
 
-function register(registry: OpenAPIRegistry, { path, summary, params, query, response }: Route): void {
+function register(registry: OpenAPIRegistry, { method, path, summary, params, query, body, response }: Route): void {
   const problem = (description: string) => ({
     description,
     content: { [PROBLEM_TYPE]: { schema: schemas.problemSchema } },
   });
   const hasParams = Object.keys(params.shape).length > 0;
   registry.registerPath({
-    method: 'get',
+    method,
     path: openApiPath(path),
-    operationId: path.replaceAll(/[/:]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^/, 'get'),
+    operationId: path.replaceAll(/[/:]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^/, method),
     tags: [path.split('/')[1] ?? ''],
     summary,
-    request: { params, query },
+    request: {
+      params,
+      query,
+      ...(body !== null && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
     responses: {
-      200: { description: 'found', content: { 'application/json': { schema: response } } },
-      400: problem('a parameter does not fit'),
+      [method === 'get' ? 200 : 201]: {
+        description: method === 'get' ? 'found' : 'written; it is once, however often it is sent under one id',
+        content: { 'application/json': { schema: response } },
+      },
+      400: problem('something does not fit'),
       401: problem('the token is missing or wrong'),
       ...(hasParams && { 404: problem('it is not there') }),
+      ...(body !== null && {
+        409: problem('it may not follow as things are'),
+        413: problem('the body is too large'),
+        415: problem('the body is not JSON'),
+      }),
       500: problem('a fault of the service'),
     },
   });

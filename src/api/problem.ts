@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { NotFound } from './desk.ts';
+import { NotFound, Refused } from './desk.ts';
 import type { Problem } from './schemas.ts';
 
+/** Of what is posted, as Express writes it. */
+export const MOST_BODY = '64kb';
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** An answer that is an error; its message becomes the detail, so it says what to do. */
@@ -49,9 +51,17 @@ export function problems(log: Logger): ErrorRequestHandler {
 function knownProblem(error: unknown): HttpProblem | null {
   if (error instanceof HttpProblem) return error;
   if (error instanceof NotFound) return new HttpProblem(404, error.message);
+  if (error instanceof Refused)
+    return error.unfit.length > 0
+      ? new HttpProblem(400, error.message, [...error.unfit])
+      : new HttpProblem(409, error.message);
   const status = error instanceof Error && 'status' in error ? Number(error.status) : Number.NaN;
   if (!(status >= 400 && status < 500)) return null;
-  return new HttpProblem(status, 'The request cannot be read. Percent-encode what its address names, as UTF-8.');
+  if (status === 413) return new HttpProblem(413, `The body is too large. Send at most ${MOST_BODY} of it.`);
+  return new HttpProblem(
+    status,
+    'The request cannot be read. Percent-encode what its address names, as UTF-8; a body has to be one JSON object.',
+  );
 }
 
 function send(response: Response, { status, message, errors }: HttpProblem): void {

@@ -3,10 +3,21 @@ import { GROUPINGS, readGroupings } from '../audit/grouping.ts';
 import type { Instant } from '../domain/interval.ts';
 import { asOfSchema, instantOf } from './as-of.ts';
 import { fairnessAuditSchema } from './audit-schema.ts';
+import { decideOnFlag, decideOnPerson, decideOwn } from './deciding.ts';
+import {
+  agentDecisionsSchema,
+  decisionListSchema,
+  decisionSchema,
+  flagDecisionSchema,
+  flagStateSchema,
+  ownDecisionSchema,
+  personDecisionSchema,
+} from './decisions-schema.ts';
 import type { Desk } from './desk.ts';
 import { agentMasterySchema, teamMasterySchema } from './mastery-schema.ts';
 import { noteListSchema } from './notes-schema.ts';
-import { get, type Route } from './route.ts';
+import { ownSchema } from './own-schema.ts';
+import { get, post, type Route } from './route.ts';
 import {
   agentSchema,
   evaluationSchema,
@@ -23,12 +34,15 @@ import { sourcesSchema } from './sources-schema.ts';
 import { ticketClocksSchema } from './ticket-clocks-schema.ts';
 import { fairnessAuditView } from './views/audit.ts';
 import { clocksView } from './views/clocks.ts';
+import { decisionsView } from './views/decisions.ts';
 import { agentsView, agentView, figuresView, metricsView } from './views/figures.ts';
 import { flagDetailView, flagsView } from './views/flags.ts';
 import { agentMasteryView, teamMasteryView } from './views/mastery.ts';
 import { notesView } from './views/notes.ts';
+import { ownView } from './views/own.ts';
 import { slaCompareView } from './views/sla-compare.ts';
 import { sourcesView } from './views/sources.ts';
+import { agentDecisionsView } from './views/standing.ts';
 import { evaluationsView, rulesView, statusView } from './views/status.ts';
 import { ticketIdsView, ticketView } from './views/tickets.ts';
 
@@ -61,17 +75,25 @@ export const ROUTES: readonly Route[] = [
       rule: z.string().optional().describe('id of a rule'),
       team: z.string().optional(),
       state: oneOf(['open', 'withdrawn', 'all']).optional().describe('open where not given'),
+      stands: oneOf(flagStateSchema.options).optional().describe('where it stands, by what people made of it too'),
       asOf,
     },
     response: flagListSchema,
-    handle: (desk, { query }) => flagsView(desk, { ...query, asOf: instant(query.asOf, desk) }),
+    handle: (desk, { query }) => flagsView(desk, { ...query, asOf: instant(query.asOf, desk) }, Date.now()),
   }),
   get('/flags/:id', {
     summary: 'One flag with the evidence for it, the tickets behind that, and its history',
     params: { id: id('id of a flag') },
     query: { asOf },
     response: flagDetailSchema,
-    handle: (desk, { params, query }) => flagDetailView(desk, params.id, instant(query.asOf, desk)),
+    handle: (desk, { params, query }) => flagDetailView(desk, params.id, instant(query.asOf, desk), Date.now()),
+  }),
+  post('/flags/:id/decisions', {
+    summary: 'Decide about a flag. 409: it may not follow as things are, or somebody else decided since you looked',
+    params: { id: id('id of a flag') },
+    body: flagDecisionSchema,
+    response: decisionSchema,
+    handle: (desk, { params, body }) => decideOnFlag(desk, params.id, body, Date.now()),
   }),
   get('/metrics', {
     summary: 'What each figure counts, whom it is credited to, and where it comes from',
@@ -122,6 +144,39 @@ export const ROUTES: readonly Route[] = [
     query: { asOf },
     response: agentMasterySchema,
     handle: (desk, { params, query }) => agentMasteryView(desk, params.id, instant(query.asOf, desk)),
+  }),
+  get('/agents/:id/decisions', {
+    summary: 'What people decided about one person: stages, wishes, records, and the log that these follow from',
+    params: { id: id('id of an agent') },
+    query: { asOf },
+    response: agentDecisionsSchema,
+    handle: (desk, { params, query }) => agentDecisionsView(desk, params.id, instant(query.asOf, desk) ?? Date.now()),
+  }),
+  post('/agents/:id/decisions', {
+    summary: 'Decide something about a person, or put it on record. 409: it may not be as things are',
+    params: { id: id('id of an agent') },
+    body: personDecisionSchema,
+    response: decisionSchema,
+    handle: (desk, { params, body }) => decideOnPerson(desk, params.id, body, Date.now()),
+  }),
+  get('/own/:id', {
+    summary: "One person's own view, opened by the token of their own address (`people own-link`) too",
+    params: { id: id('id of an agent') },
+    response: ownSchema,
+    handle: (desk, { params }) => ownView(desk, params.id, Date.now()),
+  }),
+  post('/own/:id/decisions', {
+    summary: 'What one person says of themself: a challenge of a flag, or whether they want a role',
+    params: { id: id('id of an agent') },
+    body: ownDecisionSchema,
+    response: decisionSchema,
+    handle: (desk, { params, body }) => decideOwn(desk, params.id, body, Date.now()),
+  }),
+  get('/decisions', {
+    summary: 'The log of what people decided, oldest first',
+    query: { since: asOfSchema.optional().describe('from then on; a date, or an instant') },
+    response: decisionListSchema,
+    handle: (desk, { query }) => decisionsView(desk, instant(query.since, desk)),
   }),
   get('/mastery', {
     summary: 'Who can do which kind of work, by name, and what rests on how few. For managers, to cover and to train',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flagLifeSchema } from './decisions-schema.ts';
 
 /** What the API says, shared with the web app. Instants are ISO 8601 in UTC; durations carry their unit in the name. */
 export const instant = z.iso.datetime();
@@ -148,6 +149,7 @@ export const flagSchema = z.object({
   readiness: readinessSchema
     .nullable()
     .describe('how far somebody is towards the role; null: the flag is about a risk'),
+  stands: flagLifeSchema.pick({ state: true, since: true, until: true }),
 });
 
 export const flagDetailSchema = flagSchema.extend({
@@ -163,6 +165,7 @@ export const flagDetailSchema = flagSchema.extend({
     .extend({ heldFor: z.number(), since: instant.nullable() })
     .nullable()
     .describe('what strong readiness asks of the required figures, and how long it has held; null: not known here'),
+  life: flagLifeSchema,
   history: z.array(z.object({ asOf: instant, verdict: verdictSchema, up: z.boolean() })),
 });
 

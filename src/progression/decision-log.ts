@@ -24,7 +24,7 @@ export function takenBack(written: readonly Decision[]): ReadonlyMap<string, Dec
 }
 
 /** The lines that count as of an instant: without those that are taken back, and those that do so. */
-export function inForce(log: readonly Decision[], asOf: Instant): Decision[] {
+export function linesInForce(log: readonly Decision[], asOf: Instant): Decision[] {
   const written = writtenBy(log, asOf);
   const gone = takenBack(written);
   return written.filter((line) => !gone.has(line.id) && !isAct(line, 'reverse'));

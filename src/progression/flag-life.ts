@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/interval.ts';
 import type { Subject } from '../metrics/metric.ts';
 import type { Decision } from './decision.ts';
-import { inForce, isAct } from './decision-log.ts';
+import { isAct, linesInForce } from './decision-log.ts';
 import type { RoleRule } from './rule.ts';
 
 export const FLAG_STATES = [
@@ -58,7 +58,7 @@ const GOES_ON: readonly FlagState[] = [
 /** Folded from the lines about this flag that are in force, and from whether it is still up. */
 export function flagLife(log: readonly Decision[], flag: Flag, asOf: Instant): FlagLife {
   const raised: FlagLife = { state: 'open', since: flag.raisedAt, until: null, by: null, reason: null, support: null };
-  const about = inForce(log, asOf).filter(({ shown }) => shown?.flag === flag.id);
+  const about = linesInForce(log, asOf).filter(({ shown }) => shown?.flag === flag.id);
   let [life, challenged] = [raised, raised];
   for (const line of about) {
     if (isAct(line, 'challenge') && life.state !== 'challenged') challenged = life;

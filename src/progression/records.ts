@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/interval.ts';
+import type { Instant, Interval } from '../domain/interval.ts';
 import { type Subject, subjectKey } from '../metrics/metric.ts';
 import type { Decision } from './decision.ts';
-import { inForce, isAct } from './decision-log.ts';
+import { isAct, linesInForce } from './decision-log.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 /** What people have put on record by an instant, as rules ask for it. */
@@ -21,7 +21,7 @@ export function recordsSo(log: readonly Decision[], asOf: Instant): Records {
   const kept = new Map<string, Instant[]>();
   const wishes = new Map<string, boolean>();
   const frozen = new Set<string>();
-  for (const line of inForce(log, asOf)) {
+  for (const line of linesInForce(log, asOf)) {
     if (isAct(line, 'record'))
       kept.set(`${line.act.kind} ${line.agent}`, [...(kept.get(`${line.act.kind} ${line.agent}`) ?? []), line.at]);
     if (isAct(line, 'interest')) wishes.set(`${line.act.rule} ${line.agent}`, line.act.wants);
@@ -35,4 +35,18 @@ export function recordsSo(log: readonly Decision[], asOf: Instant): Records {
     wants: (agent, ruleId) => wishes.get(`${ruleId} ${agent}`) ?? null,
     isFrozen: (ruleId, subject) => frozen.has(`${ruleId} ${subjectKey(subject)}`),
   };
+}
+
+/** By person: when they were on leave, or settling in, as people have put it down by an instant. In order of their start. */
+export function awayOf(log: readonly Decision[], asOf: Instant): ReadonlyMap<string, readonly Interval[]> {
+  const away = new Map<string, Interval[]>();
+  for (const line of linesInForce(log, asOf)) {
+    if (line.agent === null || !isAct(line, 'leave', 'onboarding')) continue;
+    const spells = [...(away.get(line.agent) ?? []), { start: line.act.from, end: line.act.until }];
+    away.set(
+      line.agent,
+      spells.sort((a, b) => a.start - b.start || a.end - b.end),
+    );
+  }
+  return away;
 }

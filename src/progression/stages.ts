@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/interval.ts';
 import type { Decision } from './decision.ts';
-import { inForce, isAct } from './decision-log.ts';
+import { isAct, linesInForce } from './decision-log.ts';
 
 /** Where people have put somebody on a path. */
 export interface StageHeld {
@@ -13,9 +13,12 @@ export interface StageHeld {
 }
 
 /** By agent, then path. From what people decided and from nothing else: no figure, flag or rule moves anybody. */
-export function stagesOf(log: readonly Decision[], asOf: Instant): ReadonlyMap<string, ReadonlyMap<string, StageHeld>> {
+export function stagesHeld(
+  log: readonly Decision[],
+  asOf: Instant,
+): ReadonlyMap<string, ReadonlyMap<string, StageHeld>> {
   const stages = new Map<string, Map<string, StageHeld>>();
-  for (const line of inForce(log, asOf)) {
+  for (const line of linesInForce(log, asOf)) {
     if (line.agent === null || !isAct(line, 'appoint', 'step-back')) continue;
     const { path, stage } = line.act;
     const paths = stages.get(line.agent) ?? new Map<string, StageHeld>();

@@ -1,5 +1,5 @@
 import type { Decision } from './decision.ts';
-import { inForce, isAct, takenBack, writtenBy } from './decision-log.ts';
+import { isAct, linesInForce, takenBack, writtenBy } from './decision-log.ts';
 
 /** Why a line may not be taken back, and what to do instead; null: it may. `log`: all that was written so far. */
 export function whyNotTakenBack(log: readonly Decision[], id: string): string | null {
@@ -11,7 +11,7 @@ export function whyNotTakenBack(log: readonly Decision[], id: string): string | 
   if (isAct(line, 'interest')) return 'What somebody wishes is not taken back by others: they say it anew.';
   if (line.shown === null) return null;
   const { flag } = line.shown;
-  const last = inForce(log, Number.POSITIVE_INFINITY).findLast(({ shown }) => shown?.flag === flag);
+  const last = linesInForce(log, Number.POSITIVE_INFINITY).findLast(({ shown }) => shown?.flag === flag);
   if (isAct(line, 'reverse') || last === undefined || last.id === id) return null;
   return `Later lines about the same flag rest on that. Take back ${last.id} (${last.act.act}, ${last.by}) first.`;
 }

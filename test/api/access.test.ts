@@ -35,18 +35,26 @@ describe('with a token', () => {
     expect(problem(response).headers['www-authenticate']).toBe('Basic realm="Stepladder"');
   });
 
-  it.each(['/', '/api/docs', '/api/docs/start.js', '/api/v1/openapi.json', '/metrics', '/nowhere', '/assets/a.js'])(
-    'asks for it at %s',
-    async (path) => {
-      expect(
-        (
-          await request(appOf(line, { token: TOKEN }))
-            .get(path)
-            .set('Accept', 'text/html')
-        ).status,
-      ).toBe(401);
-    },
-  );
+  it.each([
+    '/',
+    '/api/docs',
+    '/api/docs/start.js',
+    '/api/v1/openapi.json',
+    '/metrics',
+    '/nowhere',
+    '/own',
+    '/own/a/b',
+    '/assets',
+    '/assets/a/b',
+  ])('asks for it at %s', async (path) => {
+    expect(
+      (
+        await request(appOf(line, { token: TOKEN }))
+          .get(path)
+          .set('Accept', 'text/html')
+      ).status,
+    ).toBe(401);
+  });
 
   it.each(['/healthz', '/readyz'])('does not at %s', async (path) => {
     expect((await request(appOf(line, { token: TOKEN })).get(path)).status).toBe(200);

@@ -34,36 +34,46 @@ describe('the OpenAPI document', () => {
   });
 
   it('holds every route and no other, with every parameter', () => {
-    const described = Object.entries(document.paths).map(([path, { get, ...others }]) => ({
-      path: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      parameters: get?.parameters?.map((one) => `${one.in} ${one.name}`) ?? [],
-      others: Object.keys(others),
-    }));
-    const served = ROUTES.map(({ path, params, query }) => ({
+    const described = Object.entries(document.paths).flatMap(([path, ways]) =>
+      Object.entries(ways).map(([method, { parameters = [] }]) => ({
+        method,
+        path: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+        parameters: parameters.map((one) => `${one.in} ${one.name}`),
+      })),
+    );
+    const served = ROUTES.map(({ method, path, params, query }) => ({
+      method,
       path,
       parameters: [
         ...Object.keys(params.shape).map((name) => `path ${name}`),
         ...Object.keys(query.shape).map((name) => `query ${name}`),
       ],
-      others: [],
     }));
-    expect(described).toEqual(served);
-    expect(new Set(Object.values(document.paths).map(({ get }) => get?.operationId)).size).toBe(ROUTES.length);
+    const byName = (a: { method: string; path: string }, b: { method: string; path: string }) =>
+      `${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1;
+    expect(described.sort(byName)).toEqual(served.sort(byName));
+    const operations = Object.values(document.paths).flatMap((ways) => Object.values(ways));
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(ROUTES.length);
   });
 
   it('is true: each path it holds is answered below its server', async () => {
-    for (const path of Object.keys(document.paths)) {
+    for (const [path, ways] of Object.entries(document.paths)) {
       const address = document.servers[0]?.url + path.replace('{id}', 'none');
-      const response = await request(appOf(line)).get(address).query({ made_up: '1' });
-      expect([path, response.status]).toEqual([path, 400]);
+      for (const method of Object.keys(ways) as ('get' | 'post')[]) {
+        const asked = request(appOf(line))[method](address).query({ made_up: '1' });
+        const response = await (method === 'get' ? asked : asked.send({}));
+        expect([path, method, response.status]).toEqual([path, method, 400]);
+      }
     }
   });
 
   it('names what is shared, and says of each error that it is problem+json', () => {
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['Flag', 'FlagDetail', 'Problem']));
-    for (const { get } of Object.values(document.paths)) {
-      const { 200: found, ...errors } = get?.responses ?? {};
+    const ways = Object.values(document.paths).flatMap((all) => Object.entries(all));
+    for (const [method, { responses }] of ways) {
+      const { [method === 'get' ? '200' : '201']: found, ...errors } = responses;
       expect(Object.keys(found?.content ?? {})).toEqual(['application/json']);
+      if (method === 'post') expect(Object.keys(errors)).toEqual(expect.arrayContaining(['409', '413', '415']));
       expect(Object.keys(errors)).toEqual(expect.arrayContaining(['400', '401', '500']));
       for (const error of Object.values(errors)) {
         expect(error.content).toEqual({

@@ -18,7 +18,7 @@ describe('what cannot be answered', () => {
     ['a date that is none', '/flags?asOf=2026-02-30', 400, ['asOf'], '2026-05-04'],
     ['a time without its zone', '/flags?asOf=2026-02-03T10:00', 400, ['asOf'], '2026-05-04T08:00:00Z'],
     ['an offset whose + became a space', '/flags?asOf=2026-02-03T10:00:00+02:00', 400, ['asOf'], '%2B'],
-    ['a parameter nobody knows', '/flags?sort=value', 400, ['sort'], 'kind, rule, team, state, asOf'],
+    ['a parameter nobody knows', '/flags?sort=value', 400, ['sort'], 'kind, rule, team, state, stands, asOf'],
     ['a parameter where there are none', '/rules?a=1', 400, ['a'], 'none here'],
     ['a parameter given twice', '/flags?team=a&team=b', 400, ['team'], 'team'],
     ['several at once', '/tickets?limit=0&page=2', 400, ['limit', 'page'], '1 to 1000'],
@@ -38,10 +38,13 @@ describe('what cannot be answered', () => {
     expect(body.errors?.map(({ field }: { field: string }) => field)).toEqual(fields);
   });
 
-  it.each(['post', 'put', 'delete', 'patch'] as const)('%s, as the API is only read', async (method) => {
-    for (const { path } of ROUTES) {
+  it.each(['get', 'post', 'put', 'delete', 'patch'] as const)('%s where an address has no such way', async (method) => {
+    for (const [path, ways] of Map.groupBy(ROUTES, (route) => route.path)) {
+      const methods = ways.map((way) => way.method as string);
+      if (methods.includes(method)) continue;
       const response = problem(await request(app)[method](`/api/v1${path}`));
-      expect([response.status, response.headers['allow']]).toEqual([405, 'GET, HEAD']);
+      const allowed = methods.map((way) => (way === 'get' ? 'GET, HEAD' : 'POST')).join(', ');
+      expect([path, response.status, response.headers['allow']]).toEqual([path, 405, allowed]);
     }
   });
 

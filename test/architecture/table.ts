@@ -31,6 +31,8 @@ const edges = [
 /** What the API says, and the web app and the CLI read. */
 const shared = [
   'src/api/schemas.ts',
+  'src/api/decisions-schema.ts',
+  'src/api/own-schema.ts',
   'src/api/mastery-schema.ts',
   'src/api/notes-schema.ts',
   'src/api/sources-schema.ts',
@@ -122,7 +124,13 @@ export const table: readonly Row[] = [
     packages: ['express', 'helmet', 'swagger-ui-dist', 'zod', '@asteasolutions/zod-to-openapi', 'pino', 'node:*'],
   },
   // These go into the browser too, so nothing of the server may come with it.
-  { place: 'src/api/schemas.ts', packages: ['zod'] },
+  { place: 'src/api/schemas.ts', imports: ['src/api/decisions-schema.ts'], packages: ['zod'] },
+  { place: 'src/api/decisions-schema.ts', packages: ['zod'] },
+  {
+    place: 'src/api/own-schema.ts',
+    imports: ['src/api/schemas.ts', 'src/api/decisions-schema.ts'],
+    packages: ['zod'],
+  },
   { place: 'src/api/mastery-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/notes-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/sources-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },

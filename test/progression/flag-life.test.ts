@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actsThatFollow, FLAG_ACTS, type FlagActName, whyNot } from '../../src/progression/acts-that-follow.ts';
 import type { Act, Decision } from '../../src/progression/decision.ts';
-import { inForce } from '../../src/progression/decision-log.ts';
+import { linesInForce } from '../../src/progression/decision-log.ts';
 import { type Flag, flagLife } from '../../src/progression/flag-life.ts';
-import { NO_RECORDS, recordsSo } from '../../src/progression/records.ts';
-import { stagesOf } from '../../src/progression/stages.ts';
+import { awayOf, NO_RECORDS, recordsSo } from '../../src/progression/records.ts';
+import { stagesHeld } from '../../src/progression/stages.ts';
 import { whyNotTakenBack } from '../../src/progression/taking-back.ts';
 import { flag, logOf, RAISED } from './log.ts';
 
@@ -216,9 +216,9 @@ describe('stages and records', () => {
       ...logOf([appoint, { ...appoint, stage: 'chief' }, stepBack], null, 200),
     ];
     const stage = { path: 'mentor', stage: 'chief', since: 201, by: 'boss 1', decision: 'appoint-1' };
-    expect(stagesOf(log.slice(0, 4), NOW).size).toBe(0);
-    expect([...(stagesOf(log, 201).get('ann')?.values() ?? [])]).toEqual([stage]);
-    expect(stagesOf(log, NOW).get('ann')?.get('generalist')?.stage).toBe('starter');
+    expect(stagesHeld(log.slice(0, 4), NOW).size).toBe(0);
+    expect([...(stagesHeld(log, 201).get('ann')?.values() ?? [])]).toEqual([stage]);
+    expect(stagesHeld(log, NOW).get('ann')?.get('generalist')?.stage).toBe('starter');
   });
 
   it('a challenge freezes what a rule says of somebody until its answer', () => {
@@ -226,6 +226,21 @@ describe('stages and records', () => {
     const frozen = (asOf: number) => recordsSo(log, asOf).isFrozen('slipping', { kind: 'agent', id: 'ann' });
     expect([100, 101, 102].map(frozen)).toEqual([false, true, false]);
     expect(recordsSo(log, 101).isFrozen('slipping', { kind: 'agent', id: 'bob' })).toBe(false);
+  });
+
+  it('leave and onboarding are told by person, in order, unless taken back', () => {
+    const acts: Act[] = [
+      { act: 'leave', from: 50, until: 60 },
+      { act: 'onboarding', from: 10, until: 20 },
+      { act: 'leave', from: 70, until: 80 },
+      { act: 'reverse', decision: 'leave-2' },
+    ];
+    const spells = (asOf: number) => awayOf(logOf(acts, null), asOf).get('ann');
+    expect(spells(NOW)).toEqual([
+      { start: 10, end: 20 },
+      { start: 50, end: 60 },
+    ]);
+    expect(spells(101)).toEqual([{ start: 50, end: 60 }]);
   });
 
   it('records count by kind and person from an instant on', () => {
@@ -267,7 +282,7 @@ const told = (log: readonly Decision[], asOf: number) => {
   const records = recordsSo(log, asOf);
   return {
     life: flagLife(log, flag(), asOf),
-    stages: [...stagesOf(log, asOf)].map(([who, stages]) => [who, ...stages.values()]),
+    stages: [...stagesHeld(log, asOf)].map(([who, stages]) => [who, ...stages.values()]),
     frozen: records.isFrozen('slipping', flag().subject),
     count: records.countOf('ann', 'improvement', 0),
     wants: records.wants('ann', 'slipping'),
@@ -292,11 +307,11 @@ describe('whatever was written', () => {
   it('a reversal undoes exactly one line', () => {
     fc.assert(
       fc.property(lines, fc.nat(19), (log, i) => {
-        const before = inForce(log, NOW);
+        const before = linesInForce(log, NOW);
         const target = before[i % Math.max(1, before.length)];
         if (target === undefined) return;
         const [reversal] = logOf([{ act: 'reverse', decision: target.id }], flag(), 500);
-        const after = inForce([...log, ...(reversal === undefined ? [] : [reversal])], NOW);
+        const after = linesInForce([...log, ...(reversal === undefined ? [] : [reversal])], NOW);
         expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id).filter((id) => id !== target.id));
       }),
     );
@@ -307,7 +322,7 @@ describe('whatever was written', () => {
       fc.property(lines, (log) => {
         const atOnce = log.map((line) => ({ ...line, at: RAISED }));
         const apart = log.map((line, i) => ({ ...line, at: RAISED + i }));
-        expect(inForce(atOnce, NOW).map(({ id }) => id)).toEqual(inForce(apart, NOW).map(({ id }) => id));
+        expect(linesInForce(atOnce, NOW).map(({ id }) => id)).toEqual(linesInForce(apart, NOW).map(({ id }) => id));
       }),
     );
   });

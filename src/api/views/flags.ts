@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
-import { subjectKey } from '../../metrics/metric.ts';
+import type { Decision } from '../../progression/decision.ts';
+import { flagLife } from '../../progression/flag-life.ts';
 import { readinessOf } from '../../progression/readiness.ts';
-import { inForce, type RoleRule } from '../../progression/rule.ts';
+import type { RoleRule } from '../../progression/rule.ts';
 import type { StoredJudgement } from '../../store/store.ts';
+import type { FlagLifeView } from '../decisions-schema.ts';
 import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { Flag, FlagDetail, FlagList } from '../schemas.ts';
+import { flagLifeView } from './decisions.ts';
 import { evidenceView, recordView } from './evidence.ts';
+import { latestEvaluation, type Raised, raisedUntil, ruleAt, ruleOf } from './raised.ts';
 import { iso, isoOrNull, subjectView } from './words.ts';
 
 export interface FlagQuery {
@@ -16,30 +19,21 @@ export interface FlagQuery {
   readonly rule?: string | undefined;
   readonly team?: string | undefined;
   readonly state?: 'open' | 'withdrawn' | 'all' | undefined;
-}
-
-/** A flag as the judgements of one evaluation left it: up, or taken down by it. */
-interface Raised {
-  readonly judgement: StoredJudgement;
-  readonly raisedAt: Instant;
-  readonly withdrawn: boolean;
-}
-
-/** The same flag has the same id wherever and whenever it is rebuilt. */
-function flagId({ judgement, raisedAt }: Raised): string {
-  const { ruleId, subject } = judgement;
-  return createHash('sha256')
-    .update(`${ruleId} ${subjectKey(subject)} ${raisedAt}`)
-    .digest('hex')
-    .slice(0, 10);
+  /** Where it stands, by what people made of it too. */
+  readonly stands?: FlagLifeView['state'] | undefined;
 }
 
 /** Flags in the order they were raised, then by name; never by a figure. */
-export async function flagsView(desk: Desk, query: FlagQuery): Promise<FlagList> {
+export async function flagsView(desk: Desk, query: FlagQuery, now: Instant): Promise<FlagList> {
   const asOf = await latestEvaluation(desk, query.asOf);
   if (asOf === null) return { asOf: null, flags: [], refused: [] };
   const people = await peopleOf(desk);
-  const flags = (await raisedUntil(desk, asOf)).map((raised) => flagView(raised, desk, people));
+  const at = query.asOf ?? now;
+  const log = await desk.store.decisions({ until: at });
+  const about = Map.groupBy(log, ({ shown }) => shown?.flag);
+  const flags = (await raisedUntil(desk, asOf, log)).map((raised) =>
+    flagView(raised, { desk, people, log: about.get(raised.flag.id) ?? [], at }),
+  );
   const counts = await desk.store.verdictCounts(asOf);
   return {
     asOf: iso(asOf),
@@ -54,17 +48,49 @@ export async function flagsView(desk: Desk, query: FlagQuery): Promise<FlagList>
   };
 }
 
-export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Instant): Promise<FlagDetail> {
-  const asOf = await latestEvaluation(desk, asOfOrBefore);
-  const raised = asOf === null ? undefined : (await raisedUntil(desk, asOf)).find((one) => flagId(one) === id);
-  if (raised === undefined) throw new NotFound(`There is no flag ${id}. \`stepladder flags\` lists those there are.`);
+/** `asOfOrBefore`: looks back to what was known then. */
+export async function flagDetailView(
+  desk: Desk,
+  id: string,
+  asOfOrBefore: Instant | undefined,
+  now: Instant,
+): Promise<FlagDetail> {
+  const raised = await flagNamed(desk, id, asOfOrBefore);
+  const at = asOfOrBefore ?? now;
+  const log = (await logAbout(desk, raised)).filter((line) => line.at <= at);
   const people = await peopleOf(desk);
-  const { judgement } = raised;
+  return detailView(raised, { desk, people, log, at }, asOfOrBefore !== undefined);
+}
+
+/** Throws NotFound. */
+export async function flagNamed(desk: Desk, id: string, asOfOrBefore?: Instant): Promise<Raised> {
+  const asOf = await latestEvaluation(desk, asOfOrBefore);
+  const log = await desk.store.decisions({ flag: id });
+  const all = asOf === null ? [] : await raisedUntil(desk, asOf, log);
+  const raised = all.find(({ flag }) => flag.id === id);
+  if (raised === undefined) throw new NotFound(`There is no flag ${id}. \`stepladder flags\` lists those there are.`);
+  return raised;
+}
+
+/** All that was written about the person a flag is about, as wishes and records matter too; of others, about the flag. */
+export const logAbout = ({ store }: Desk, { flag: { id, subject } }: Raised): Promise<Decision[]> =>
+  store.decisions(subject.kind === 'agent' ? { agent: subject.id } : { flag: id });
+
+interface Shown {
+  readonly desk: Desk;
+  readonly people: People;
+  readonly log: readonly Decision[];
+  readonly at: Instant;
+}
+
+export async function detailView(raised: Raised, shown: Shown, lookingBack: boolean): Promise<FlagDetail> {
+  const { desk, people, log } = shown;
+  const { judgement, flag } = raised;
   const rule = ruleOf(desk, judgement);
   const history = await desk.store.judgements({ ruleId: judgement.ruleId, subject: judgement.subject });
   const figures = await desk.store.figures(judgement.asOf, judgement.subject.kind, judgement.subject.id);
   return {
-    ...flagView(raised, desk, people),
+    ...flagView(raised, shown),
     why: rule?.why ?? 'the rule is no longer in force',
     holdFor: rule?.holdFor ?? 1,
     leaveAfter: rule?.leaveAfter ?? 1,
@@ -78,66 +104,44 @@ export async function flagDetailView(desk: Desk, id: string, asOfOrBefore?: Inst
     ),
     records: (judgement.records ?? []).map(recordView),
     strong: strongView(rule, judgement),
+    life: flagLifeView(flag, log, { ...shown, lookingBack }),
     history: history
       .filter((past) => past.asOf <= judgement.asOf)
       .map((past) => ({ asOf: iso(past.asOf), verdict: past.verdict, up: past.raisedAt !== null })),
   };
 }
 
-async function latestEvaluation({ store }: Desk, asOf: Instant | undefined): Promise<Instant | null> {
-  const settled = await store.evaluations();
-  return settled.findLast((evaluation) => asOf === undefined || evaluation.asOf <= asOf)?.asOf ?? null;
-}
-
-async function raisedUntil({ store }: Desk, asOf: Instant): Promise<Raised[]> {
-  const up = await store.judgements({ asOf, flag: 'up' });
-  const withdrawn = (await store.judgements({ flag: 'withdrawn' })).filter((judgement) => judgement.asOf <= asOf);
-  return [
-    ...up.map((judgement) => ({ judgement, raisedAt: judgement.raisedAt ?? judgement.asOf, withdrawn: false })),
-    ...withdrawn.map((judgement) => ({
-      judgement,
-      raisedAt: judgement.withdrawn?.raisedAt ?? judgement.asOf,
-      withdrawn: true,
-    })),
-  ];
-}
-
-/** The very version that judged or, where its text has changed since, the one that is in force at that time now. */
-const ruleOf = (desk: Desk, { ruleId, ruleVersion, asOf }: StoredJudgement): RoleRule | undefined =>
-  desk.rules.rules.find(({ id, version }) => id === ruleId && version === ruleVersion) ?? ruleAt(desk, ruleId, asOf);
-
-const ruleAt = ({ rules: { rules } }: Desk, id: string, asOf: Instant): RoleRule | undefined =>
-  inForce(rules, asOf).find((rule) => rule.id === id) ?? rules.find((rule) => rule.id === id);
-
 function strongView(rule: RoleRule | undefined, { strong }: StoredJudgement): FlagDetail['strong'] {
   if (rule === undefined || rule.strong === null) return null;
   return { ...rule.strong, heldFor: strong?.heldFor ?? 0, since: isoOrNull(strong?.since ?? null) };
 }
 
-function flagView(raised: Raised, desk: Desk, people: People): Flag {
-  const { judgement, raisedAt, withdrawn } = raised;
+function flagView({ flag, judgement }: Raised, { desk, people, log, at }: Shown): Flag {
   const rule = ruleOf(desk, judgement);
+  const { state, since, until } = flagLife(log, flag, at);
   return {
-    id: flagId(raised),
-    kind: rule?.kind ?? 'risk',
+    id: flag.id,
+    kind: flag.kind,
     rule: judgement.ruleId,
     title: rule?.title ?? judgement.ruleId,
     ruleVersion: judgement.ruleVersion,
     subject: subjectView(judgement.subject, people),
-    state: withdrawn ? 'withdrawn' : 'open',
-    raisedAt: iso(raisedAt),
-    withdrawnAt: isoOrNull(withdrawn ? judgement.asOf : null),
-    withdrawnReason: judgement.withdrawn?.reason ?? null,
+    state: flag.gone === null ? 'open' : 'withdrawn',
+    raisedAt: iso(flag.raisedAt),
+    withdrawnAt: isoOrNull(flag.gone?.at ?? null),
+    withdrawnReason: flag.gone?.reason ?? null,
     readiness: rule?.kind === 'readiness' ? readinessOf(judgement) : null,
+    stands: { state, since: iso(since), until: isoOrNull(until) },
   };
 }
 
-function matches(flag: Flag, { kind, rule, team, state = 'open' }: FlagQuery): boolean {
+function matches(flag: Flag, { kind, rule, team, state = 'open', stands }: FlagQuery): boolean {
   return (
     (kind === undefined || flag.kind === kind) &&
     (rule === undefined || flag.rule === rule) &&
     (team === undefined || flag.subject.team === team) &&
-    (state === 'all' || flag.state === state)
+    (state === 'all' || flag.state === state) &&
+    (stands === undefined || flag.stands.state === stands)
   );
 }
 

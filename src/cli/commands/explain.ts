@@ -17,7 +17,9 @@ export function explainCommand(): Command {
   return withJson(withAsOf(withDesk(command))).action(
     async (id: string, metric: string | undefined, options: Options) => {
       if (metric !== undefined) return explainFigure(id, metric, options);
-      const flag = await atDesk(options, (line, desk) => flagDetailView(desk, id, readAsOf(options.asOf, line)));
+      const flag = await atDesk(options, (line, desk) =>
+        flagDetailView(desk, id, readAsOf(options.asOf, line), Date.now()),
+      );
       if (options.json) printJson(flag);
       else printFlag(flag);
     },

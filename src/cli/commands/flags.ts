@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { flagStateSchema } from '../../api/decisions-schema.ts';
 import type { FlagList } from '../../api/schemas.ts';
 import { type FlagQuery, flagsView } from '../../api/views/flags.ts';
 import { settleDue } from '../../settle.ts';
@@ -16,15 +17,16 @@ export function flagsCommand(): Command {
     .addOption(new Option('--kind <kind>').choices(['readiness', 'risk']))
     .option('--rule <id>', 'one role or risk')
     .option('--team <name>', 'one team')
-    .addOption(new Option('--state <state>').choices(['open', 'withdrawn', 'all']).default('open'));
+    .addOption(new Option('--state <state>').choices(['open', 'withdrawn', 'all']).default('open'))
+    .addOption(new Option('--stands <where>', 'where it stands').choices(flagStateSchema.options));
   return withJson(withAsOf(withDesk(command))).action(async (options: Options) => {
     const list = await atDesk(options, async (line, desk) => {
       const asOf = readAsOf(options.asOf, line);
       const progress = new ProgressLine();
       await settleDue(line, asOf ?? Date.now(), (_, done) => progress.draw('evaluating', done, null, 'weeks'));
       progress.clear();
-      const { kind, rule, team, state } = options;
-      return flagsView(desk, { asOf, kind, rule, team, state });
+      const { kind, rule, team, state, stands } = options;
+      return flagsView(desk, { asOf, kind, rule, team, state, stands }, Date.now());
     });
     if (options.json) printJson(list);
     else printFlags(list);
@@ -38,15 +40,15 @@ function printFlags({ asOf, flags, refused }: FlagList): void {
   }
   print(`As of ${asOf.slice(0, 16).replace('T', ' ')} UTC\n`);
   printTable(
-    ['flag', 'kind', 'what', 'about', 'team', 'raised', 'state'],
-    flags.map(({ id, kind, title, subject, raisedAt, state, readiness }) => [
+    ['flag', 'kind', 'what', 'about', 'team', 'raised', 'stands'],
+    flags.map(({ id, kind, title, subject, raisedAt, stands, readiness }) => [
       id,
       kind,
       title,
       subject.name,
       subject.team ?? '-',
       raisedAt.slice(0, 10),
-      readiness === 'strong' ? `${state}, strong` : state,
+      readiness === 'strong' ? `${stands.state}, strong` : stands.state,
     ]),
   );
   print('\nHow each rule judged:');
