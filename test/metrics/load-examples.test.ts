@@ -136,7 +136,7 @@ describe('load against own usual', () => {
       ({ acts: [at = 0], taken: [first] }) => (first?.at ?? at) < daysAgo(50) || (first?.at ?? at) > daysAgo(36),
     );
     expect((await load(away))?.value).toBeLessThan(1.3);
-    const fresh = weeks().filter(({ acts: [at = 0] }) => at > daysAgo(56));
+    const fresh = weeks().filter(({ acts: [at = 0] }) => at > daysAgo(45));
     expect(await load(fresh)).toBeUndefined();
   });
 });

@@ -26,7 +26,19 @@ const ROLES = [
   'system-architect',
   'team-lead',
 ];
-const RISKS = ['quality-regression', 'single-point-of-failure'];
+const RISKS = [
+  'opportunity-not-offered',
+  'overload',
+  'quality-notice',
+  'quality-regression',
+  'region-gap',
+  'single-point-of-failure',
+  'sla-regression',
+  'step-back',
+  'uncovered-region',
+  'uncovered-shift',
+  'uncovered-work',
+];
 
 const failures = (rules: DeskRules) => runCases(rules).filter(({ ok }) => !ok);
 
