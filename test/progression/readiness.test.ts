@@ -86,6 +86,19 @@ describe('readiness', () => {
     expect(alone?.strong?.since).toBe(0);
   });
 
+  it('does not begin in a week in which the rule itself does not hold', () => {
+    const asksRecord = rule({
+      strong: { ...STRONG, holdFor: 2 },
+      records: [{ record: 'improvement', atLeast: 1, weeks: 26, reason: 'initiative' }],
+    });
+    const weeks = [1, 1, 0, 1, 1].map((count) => ({ sample: count === 0 ? CERTAIN : SURE, count }));
+    const judgements = weekly(
+      [asksRecord],
+      weeks.map(({ sample, count }) => ({ sample, records: { countOf: () => count } })),
+    );
+    expect(judgements.map(({ strong }) => strong?.heldFor)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it.each([
     ['no ticket of their own weighs enough', share(4, 4), 'not-enough-data'],
     ['the figure cannot be told from the target', EVEN, 'developing'],
