@@ -15,12 +15,12 @@ export function calibrationChart({ bins, target }: Calibration, title: string): 
   const says = bins
     .map(({ predicted, came, people }) => {
       const limits = `${percent(came.lower)} to ${percent(came.upper)}`;
-      return `Said ${percent(predicted)}: came true for ${percent(came.value)} (${limits}) of ${people}.`;
+      return `Said ${percent(predicted)}: came true for ${percent(came.value)} (${limits}) of ${people} predictions.`;
     })
     .join(' ');
   const name = `Said and come true: ${title} at ${percent(target)} or more`;
   return chart({ title: name, says, height: TOP + SIZE + 60 }, [
-    label(0, 40, 'Share of people who reached it in the quarter after, noise allowed for (95 % interval)', {
+    label(0, 40, 'How often it was reached in the quarter after, noise allowed for (95 % interval)', {
       class: 'quiet',
     }),
     ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
@@ -35,14 +35,14 @@ export function calibrationChart({ bins, target }: Calibration, title: string): 
       element('circle', { cx: x(predicted), cy: y(came.value), r: 5, class: 'mainfill' }),
     ]),
     label(LEFT + SIZE + 40, TOP + 12, 'said'),
-    label(LEFT + SIZE + 120, TOP + 12, 'came true'),
-    label(SIDE, TOP + 12, 'people', { class: 'end' }),
+    label(LEFT + SIZE + 100, TOP + 12, 'came true'),
+    label(SIDE, TOP + 12, 'predictions', { class: 'end' }),
     ...bins.flatMap(({ predicted, came, people }, i) => {
       const at = TOP + 36 + i * 24;
       const limits = `${percent(came.value)} (${Math.round(100 * came.lower)} to ${Math.round(100 * came.upper)})`;
       return [
         label(LEFT + SIZE + 40, at, percent(predicted)),
-        label(LEFT + SIZE + 120, at, limits),
+        label(LEFT + SIZE + 100, at, limits),
         label(SIDE, at, String(people), { class: 'end' }),
       ];
     }),

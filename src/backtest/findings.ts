@@ -77,9 +77,10 @@ function calibrationSays({ bins }: Calibration): string {
     return `In none of ${count(bins.length, 'bin')} does what came lie clearly apart from what was said.`;
   const texts = off.map(({ predicted, came, people }) => {
     const where = predicted > came.upper ? 'too boldly' : 'too cautiously';
-    return `${percent(predicted)} was said ${where} of ${people} people: it came true for ${percent(came.value)} (${interval(came, percent)})`;
+    return `${percent(predicted)} was said ${where} in ${count(people, 'case')}: it came true in ${percent(came.value)} (${interval(came, percent)})`;
   });
-  return `${texts.join('; ')}.`;
+  const rest = bins.length - off.length;
+  return `${texts.join('; ')}.${rest > 0 ? ` In the other ${count(rest, 'bin')} nothing lies clearly apart.` : ''}`;
 }
 
 export function stabilitySection(found: readonly Stability[], titleOf: (rule: string) => string): string {

@@ -33,6 +33,7 @@ export interface ChartFrame {
 
 /** Width that is readable on a page of text. */
 export const WIDTH = 700;
+const MARGIN = 8;
 
 /** Greys and one blue with contrast of 4.5 and more on both grounds; the paper is the page's own. */
 const LOOK = `
@@ -47,9 +48,8 @@ text{font:13px system-ui,sans-serif;fill:#333}.head{font-size:15px;font-weight:6
 export function chart({ title, says, height }: ChartFrame, inside: readonly string[]): string {
   const frame = {
     xmlns: 'http://www.w3.org/2000/svg',
-    viewBox: `0 0 ${WIDTH} ${height}`,
+    viewBox: `${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${height + 2 * MARGIN}`,
     width: WIDTH,
-    height,
     role: 'img',
     'aria-labelledby': 'title desc',
   };
