@@ -55,10 +55,12 @@ function deskOf(line: Line): Desk {
   return { ...line, whoIsWho: () => whoIsWho(line), readingNow: () => readingNow(line.store, ids, Date.now()) };
 }
 
+export const readAsOf = (text: string | undefined, line: Line): Instant | undefined => readDate('--as-of', text, line);
+
 /** A date means its midnight in the desk's zone. Undefined where nothing was given. */
-export function readAsOf(text: string | undefined, { rules }: Line): Instant | undefined {
+export function readDate(option: string, text: string | undefined, { rules }: Line): Instant | undefined {
   if (text === undefined) return undefined;
-  const asOf = instantOf(text, rules.desk.timezone);
-  if (asOf !== null) return asOf;
-  throw new WrongUse(`--as-of "${text}" is no date. Write 2026-05-04, or 2026-05-04T08:00:00Z.`);
+  const at = instantOf(text, rules.desk.timezone);
+  if (at !== null) return at;
+  throw new WrongUse(`${option} "${text}" is no date. Write 2026-05-04, or 2026-05-04T08:00:00Z.`);
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { NotFound } from '../api/desk.ts';
+import { NotFound, Refused } from '../api/desk.ts';
 import { CannotListen } from '../api/listen.ts';
 import { CannotImport } from '../calendar-import/closed-days.ts';
 import { Misconfigured } from '../config.ts';
@@ -12,6 +12,8 @@ import { backfillCommand } from './commands/backfill.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { connectCommand } from './commands/connect.ts';
+import { decideCommand } from './commands/decide.ts';
+import { decisionsCommand } from './commands/decisions.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { estimatesCommand } from './commands/estimates.ts';
@@ -51,6 +53,8 @@ const COMMANDS = [
   flagsCommand,
   notesCommand,
   explainCommand,
+  decideCommand,
+  decisionsCommand,
   metricsCommand,
   masteryCommand,
   estimatesCommand,
@@ -101,7 +105,7 @@ function withExitOverride(command: Command): Command {
 
 /** Errors whose message already says what to do; all others are this program's mistakes and come with their stack. */
 const WRONG_USE = [WrongUse, Misconfigured];
-const FAILED = [Failed, NotFound, InvalidSettings, CannotListen, CannotImport, Unusable, SourceTrouble];
+const FAILED = [Failed, NotFound, Refused, InvalidSettings, CannotListen, CannotImport, Unusable, SourceTrouble];
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -45,7 +45,8 @@ async function* inPieces(lines: AsyncIterable<string>): AsyncIterable<string> {
   yield piece;
 }
 
-async function* csvLines(columns: readonly string[], rows: Rows): AsyncIterable<string> {
+/** With the header first; each ends its line. */
+export async function* csvLines(columns: readonly string[], rows: Rows): AsyncIterable<string> {
   yield `${columns.join(',')}\n`;
   for await (const row of rows) yield `${columns.map((name) => quoted(row[name] ?? '')).join(',')}\n`;
 }

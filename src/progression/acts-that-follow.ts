@@ -63,7 +63,7 @@ export function whyNot(act: FlagActName, standing: Standing): string | null {
     return `${life.by} has challenged this flag. Answer the challenge first; until then nothing else may follow.`;
   const kind = ofKind(act, flag);
   if (kind !== null) return kind;
-  if (!FROM[act].includes(life.state)) return notFrom(act, life);
+  if (!FROM[act].includes(life.state)) return notFrom(act, flag, life);
   if (flag.gone !== null && AGAINST_SOMEBODY.includes(act))
     return `The evidence of this flag has gone: ${flag.gone.reason}. Close it.`;
   if (act === 'nominate' || (act === 'appoint' && flag.kind === 'readiness')) return againstTheirWish(flag, records);
@@ -90,10 +90,10 @@ function againstTheirWish({ subject, ruleId }: Flag, records: Records): string |
   return 'They said that they do not want this. Talk with them; only when they say otherwise (`interest`) may it follow.';
 }
 
-function notFrom(act: FlagActName, { state, since, by }: FlagLife): string {
-  const where = `This flag is ${words(state)} since ${new Date(since).toISOString().slice(0, 10)}${by === null ? '' : ` (${by})`}`;
-  const from = FROM[act].map(words);
-  return `${where}; ${words(act)} may follow only where it is ${from.join(' or ')}.`;
+function notFrom(act: FlagActName, flag: Flag, { state, since, by }: FlagLife): string {
+  const where = `${words(state)} since ${new Date(since).toISOString().slice(0, 10)}${by === null ? '' : ` (${by})`}`;
+  const may = FLAG_ACTS.filter((one) => FROM[one].includes(state) && ofKind(one, flag) === null);
+  return `This flag is ${where}, and ${words(act)} cannot follow from there. What may: ${may.map(words).join(', ')}.`;
 }
 
 const words = (name: string): string => name.replaceAll('-', ' ');

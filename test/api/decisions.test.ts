@@ -65,7 +65,7 @@ describe('deciding about a flag', () => {
     const until = new Date(Date.now() + 40 * 86_400_000).toISOString();
     expect(problem(await decide(flag, { act: 'recommend-step-back' })).body).toMatchObject({
       status: 409,
-      detail: expect.stringMatching(/acknowledged or on probation/),
+      detail: expect.stringMatching(/recommend step back cannot follow from there/),
     });
     expect((await decide(flag, { act: 'start-support', until: until.slice(0, 10) })).status).toBe(201);
     expect((await lifeOf(flag)).until.slice(0, 10)).toBe(until.slice(0, 10));

@@ -10,15 +10,14 @@ export const SETTLED = Date.UTC(2026, 4, 4);
 const agent = (id: string) => ({ kind: 'agent', id: `desk:${id}` }) as const;
 
 /**
- * Two people and a team with flags up by the shipped rules, and one withdrawn; nothing was computed for it. Ann: ready to
- * be a generalist, and at a risk. Bob: at the same risk. Mail: thin.
+ * Two people and a team with flags up and one withdrawn; nothing was computed for it. Ann: ready by the
+ * first of the shipped roles, and at a risk. Bob: at the same risk. Mail: thin.
  */
 export async function flaggedLine(folder?: string): Promise<Line & { readonly risk: string; readonly role: string }> {
   const line = await emptyLine(folder);
   const { store } = line;
-  const ofKind = (kind: 'readiness' | 'risk', subject: string) =>
-    line.rules.rules.find((rule) => rule.kind === kind && rule.subject === subject)?.id ?? 'none';
-  const [role, risk, team] = [ofKind('readiness', 'agent'), 'slipping', ofKind('risk', 'team')];
+  const ready = line.rules.rules.find(({ kind, subject }) => kind === 'readiness' && subject === 'agent');
+  const [role, risk, team] = [ready?.id ?? 'none', 'slipping', 'thin'];
   await store.configureSource({ source: 'desk', connector: 'ticket-log', settings: null });
   const from = { source: 'desk', origin: 'by hand', receivedAt: SETTLED };
   const rows = ['ann', 'bob'].map((id) => ({ agent: id, name: id === 'ann' ? 'Ann Ash' : 'Bob Birch', team: 'mail' }));

@@ -154,9 +154,9 @@ describe('what may not follow', () => {
       'step-back',
       [support, notKept],
       flag(),
-      /is acknowledged since 1970-01-01 \(boss 1\); step back may follow only where it is step back recommended/,
+      /is acknowledged since 1970-01-01 \(boss 1\), and step back cannot follow from there\. What may: start support, /,
     ],
-    ['answer', [], flag(), /may follow only where it is challenged/],
+    ['answer', [], flag(), /answer cannot follow from there\. What may: acknowledge, /],
     [
       'challenge',
       [],

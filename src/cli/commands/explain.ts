@@ -38,11 +38,23 @@ function printFlag(flag: FlagDetail): void {
     `It is raised after ${flag.holdFor} weekly evaluations in a row and withdrawn after ${flag.leaveAfter} out of it.`,
   );
   printStrong(flag);
+  printLife(flag);
   for (const evidence of flag.evidence) printEvidence(evidence);
   for (const evidence of flag.records) printRecord(evidence);
   if (flag.askPeople.length > 0) print(`\n${bold('Only people can settle')}`);
   for (const question of flag.askPeople) print(`- ${question}`);
   print('\nThis program decides nothing. Whoever it is about may see all of this and contest it.');
+}
+
+function printLife({ id, life }: FlagDetail): void {
+  const { state, since, until, by, log, acts } = life;
+  const end = until === null ? '' : `, until ${until.slice(0, 10)}`;
+  print(`It stands as ${state} since ${since.slice(0, 10)}${end}${by === null ? '' : ` (${by})`}.`);
+  for (const line of log) {
+    const back = line.takenBackBy === null ? '' : ' (taken back)';
+    print(`  ${line.at.slice(0, 10)}  ${line.by}: ${line.sentence}${back}. ${line.reason}`);
+  }
+  if (acts.length > 0) print(`What may follow, by \`stepladder decide ${id} ACT\`: ${acts.join(', ')}.`);
 }
 
 function printStrong({ strong, readiness }: FlagDetail): void {

@@ -6,8 +6,10 @@ import { suggestSamePeople } from '../../people/suggest-same-people.ts';
 import { workOff } from '../../pipeline.ts';
 import type { Alias, Store } from '../../store/store.ts';
 import { atDesk, type DeskOptions, withDesk, withJson } from '../desk.ts';
+import { eraseDecisionsCommand } from '../erase-decisions.ts';
 import { WrongUse } from '../failure.ts';
 import { print, printJson, printTable } from '../output.ts';
+import { ownLinkCommand } from '../own-link.ts';
 
 interface ConfirmOptions extends DeskOptions {
   readonly by: string;
@@ -34,7 +36,7 @@ export function peopleCommand(): Command {
   people.addCommand(confirm);
   const list = new Command('list').description('Pairs that were confirmed, by whom and when.');
   withJson(withDesk(list)).action((options: DeskOptions & { json?: boolean }) => printConfirmed(options));
-  return people.addCommand(list);
+  return people.addCommand(list).addCommand(ownLinkCommand()).addCommand(eraseDecisionsCommand());
 }
 
 async function printSuggestions(options: DeskOptions & { json?: boolean }): Promise<void> {

@@ -21,6 +21,7 @@ const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {})
   withdrawnAt: null,
   readiness: null,
   withdrawnReason: null,
+  stands: { state: 'open', since: '2026-11-16T00:00:00Z', until: null },
   ...part,
   subject: { kind: 'agent', id: name, name, team: part.team === undefined ? 'North' : part.team },
 });
