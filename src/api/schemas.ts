@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flagLifeSchema } from './decisions-schema.ts';
+import { fallSchema } from './fall-schema.ts';
 
 /** What the API says, shared with the web app. Instants are ISO 8601 in UTC; durations carry their unit in the name. */
 export const instant = z.iso.datetime();
@@ -166,6 +167,7 @@ export const flagDetailSchema = flagSchema.extend({
     .nullable()
     .describe('what strong readiness asks of the required figures, and how long it has held; null: not known here'),
   life: flagLifeSchema,
+  fall: fallSchema.nullable().describe('of a risk to one person’s quality: what their last eight weeks go with'),
   history: z.array(z.object({ asOf: instant, verdict: verdictSchema, up: z.boolean() })),
 });
 

@@ -10,6 +10,7 @@ import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { Flag, FlagDetail, FlagList } from '../schemas.ts';
 import { flagLifeView } from './decisions.ts';
 import { evidenceView, recordView } from './evidence.ts';
+import { fallView } from './fall.ts';
 import { latestEvaluation, type Raised, raisedUntil, ruleAt, ruleOf } from './raised.ts';
 import { iso, isoOrNull, subjectView } from './words.ts';
 
@@ -105,6 +106,7 @@ export async function detailView(raised: Raised, shown: Shown, lookingBack: bool
     records: (judgement.records ?? []).map(recordView),
     strong: strongView(rule, judgement),
     life: flagLifeView(flag, log, { ...shown, lookingBack }),
+    fall: await fallView(desk, judgement, rule),
     history: history
       .filter((past) => past.asOf <= judgement.asOf)
       .map((past) => ({ asOf: iso(past.asOf), verdict: past.verdict, up: past.raisedAt !== null })),
