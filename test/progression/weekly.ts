@@ -6,7 +6,7 @@ import { NO_RECORDS, type Records } from '../../src/progression/records.ts';
 import type { RoleRule } from '../../src/progression/rule.ts';
 
 export const WEEK = 7 * 86_400_000;
-export const ANN = { kind: 'agent', id: 'ann' } as const;
+const ANN = { kind: 'agent', id: 'ann' } as const;
 
 /** What one evaluation finds of the person: their figure, and what people have put down by then. */
 interface Week {

@@ -15,7 +15,7 @@ import { useFlag } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { dateText, weeksText } from '../words/dates.ts';
 import { sentence } from '../words/requirement.ts';
-import { stayText } from '../words/verdicts.ts';
+import { stayText, strongText } from '../words/verdicts.ts';
 
 export function FlagPage({ id }: { id: string }) {
   return (
@@ -92,6 +92,7 @@ function History({ flag }: { flag: FlagDetail }) {
 
 function Facts({ flag }: { flag: FlagDetail }) {
   const { subject, holdFor, leaveAfter } = flag;
+  const strong = strongText(flag);
   return (
     <section className="panel">
       <h2>About this flag</h2>
@@ -116,6 +117,12 @@ function Facts({ flag }: { flag: FlagDetail }) {
         <dd>{evaluations(holdFor, 'met')}</dd>
         <dt>Withdrawn after</dt>
         <dd>{evaluations(leaveAfter, 'out of it')}</dd>
+        {strong !== '' && (
+          <>
+            <dt>Strong at</dt>
+            <dd>{strong}</dd>
+          </>
+        )}
         <dt>Rule</dt>
         <dd>
           <code>{flag.rule}</code>, version <code>{flag.ruleVersion}</code>

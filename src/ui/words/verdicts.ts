@@ -1,4 +1,5 @@
 import type { Flag, FlagDetail, FlagList, SubjectView } from '../../api/schemas.ts';
+import { dateText } from './dates.ts';
 
 type Verdict = FlagDetail['verdict'];
 /** What a verdict calls for: a risk that is met is no good news. */
@@ -62,6 +63,15 @@ export function stayText({ state, verdict, leaveAfter }: Pick<FlagDetail, 'state
   if (state === 'withdrawn' || verdict === 'met') return '';
   const times = leaveAfter === 1 ? 'at one evaluation' : `at ${leaveAfter} evaluations in a row`;
   return `The rule does not hold this week. A raised flag stays up until it would not hold, at a lower confidence too, ${times}.`;
+}
+
+/** What strong readiness asks beyond the flag, and how far it is; empty where the rule does not know it. */
+export function strongText({ strong }: Pick<FlagDetail, 'strong'>): string {
+  if (strong === null) return '';
+  const { confidence, minimumSample, holdFor, heldFor, since } = strong;
+  const sure = `${Number((confidence * 100).toFixed(1))}\u00a0% confidence by ${minimumSample} or more`;
+  const stands = since === null ? `${Math.min(heldFor, holdFor)} so far` : `so since ${dateText(since)}`;
+  return `${sure}, ${holdFor === 1 ? '1 evaluation' : `${holdFor} evaluations in a row`}: ${stands}`;
 }
 
 /** Weeks of a history with each verdict, and those in which the flag was up. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { standings, stayText, subjectWord, toneOf, untoldText, weekCounts } from '../../../src/ui/words/verdicts.ts';
+import {
+  standings,
+  stayText,
+  strongText,
+  subjectWord,
+  toneOf,
+  untoldText,
+  weekCounts,
+} from '../../../src/ui/words/verdicts.ts';
 
 it('does not dress a risk that is met as good news, nor one ruled out as bad', () => {
   expect(toneOf('met', 'readiness')).toBe('met');
@@ -60,5 +68,16 @@ it('counts the weeks of a history', () => {
     'not-met': 0,
     'not-enough-data': 1,
     up: 1,
+  });
+});
+
+describe('strong readiness', () => {
+  const asks = { confidence: 0.9, holdFor: 4, minimumSample: 30, stayConfidence: 0.6, heldFor: 2, since: null };
+
+  it('is told with what it asks and how far it is, and not where the rule knows none', () => {
+    expect(strongText({ strong: asks })).toBe('90\u00a0% confidence by 30 or more, 4 evaluations in a row: 2 so far');
+    expect(strongText({ strong: { ...asks, heldFor: 9, holdFor: 1 } })).toMatch(/, 1 evaluation: 1 so far$/);
+    expect(strongText({ strong: { ...asks, since: '2026-10-19T00:00:00Z' } })).toMatch(/: so since 19 Oct 2026$/);
+    expect(strongText({ strong: null })).toBe('');
   });
 });
