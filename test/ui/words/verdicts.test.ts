@@ -77,7 +77,7 @@ describe('strong readiness', () => {
   it('is told with what it asks and how far it is, and not where the rule knows none', () => {
     expect(strongText({ strong: asks })).toBe('90\u00a0% confidence by 30 or more, 4 evaluations in a row: 2 so far');
     expect(strongText({ strong: { ...asks, heldFor: 9, holdFor: 1 } })).toMatch(/, 1 evaluation: 1 so far$/);
-    expect(strongText({ strong: { ...asks, since: '2026-10-19T00:00:00Z' } })).toMatch(/: so since 19 Oct 2026$/);
+    expect(strongText({ strong: { ...asks, since: '2026-10-19T12:00:00Z' } })).toMatch(/: so since 19 Oct 2026$/);
     expect(strongText({ strong: null })).toBe('');
   });
 });
