@@ -50,7 +50,7 @@ export function loadRules(files: RuleFiles): DeskRules {
     ...readRoleRules('readiness', sorted.roles, windows ?? ANY_WINDOWS, startOf, problems),
     ...readRoleRules('risk', sorted.risks, windows ?? ANY_WINDOWS, startOf, problems),
   ];
-  const roles = sorted.roles.map(({ name }) => name);
+  const roles = rolesOf(sorted, rules);
   const paths = readPaths(sorted.paths, { roles, leastContact: desk?.leastCustomerContact }, problems);
   const sources = sorted.sources === null ? [] : readSources('sources.yaml', sorted.sources, problems);
   checkNames(sorted, problems);
@@ -69,6 +69,12 @@ export function loadRules(files: RuleFiles): DeskRules {
     sources,
     warnings: problems.warnings,
   };
+}
+
+/** Ids of roles that stages may name. A file that cannot be read is taken at its name, so that one mistake is told once. */
+function rolesOf({ roles }: SortedFiles, rules: readonly RoleRule[]): string[] {
+  const idOf = new Map(rules.map(({ file, id }) => [file, id]));
+  return [...new Set(roles.map(({ path, name }) => idOf.get(path) ?? name))];
 }
 
 const midnightIn = (timezone: string, date: string): Instant =>

@@ -114,6 +114,28 @@ describe('paths of a desk', () => {
   });
 });
 
+describe('the role that opens a stage', () => {
+  const later = (smallDesk['roles/lead.yaml'] ?? '').replace(
+    'id: lead',
+    'id: lead-b\nversion_of: lead\nfrom: 2026-07-01',
+  );
+  const cases = (smallDesk['roles/lead.cases.yaml'] ?? '').replace('rule: lead', 'rule: lead-b');
+  const both = { ...desk, 'roles/lead-b.yaml': later, 'roles/lead-b.cases.yaml': cases };
+
+  it('is named by its id, whichever version counts', () => {
+    expect(complaints(both)).toEqual([]);
+    const [told = ''] = complaints({ ...both, 'paths/side.yaml': side.replace('role: lead', 'role: lead-b') });
+    expect(told).toContain('no role "lead-b". Did you mean "lead"? Known: lead.');
+  });
+
+  it('is taken at its file name while its file has mistakes of its own', () => {
+    const broken = (smallDesk['roles/lead.yaml'] ?? '').replace('hold_for: 2', 'hold_for: soon');
+    expect(complaints({ ...desk, 'roles/lead.yaml': broken }).map((line) => line.split(':')[0])).toEqual([
+      'roles/lead.yaml',
+    ]);
+  });
+});
+
 describe('broken paths', () => {
   it('has paths to break', () => expect(complaints(desk)).toEqual([]));
 
