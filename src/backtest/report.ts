@@ -40,7 +40,7 @@ export function report(test: BackTest, words: ReportWords): ReportFiles {
     calibrationSection(calibrations, words.titleOf),
     stabilitySection(test.stability, ruleTitle),
     promotionsSection(test.promotions),
-    listSection(test.histories, words),
+    listSection(test, words),
     methodSection(test),
   ];
   return new Map([
@@ -109,7 +109,7 @@ function often(histories: readonly RuleHistory[]): string {
   return over.length === 0 ? ', and none has more' : `, and ${listed(over)} ${over.length === 1 ? 'has' : 'have'} more`;
 }
 
-function listSection(histories: readonly RuleHistory[], words: ReportWords): string {
+function listSection({ histories, from }: BackTest, words: ReportWords): string {
   const all = histories
     .flatMap(({ rule, episodes }) => episodes.map((episode) => ({ rule, ...episode })))
     .sort((a, b) => a.raisedAt - b.raisedAt || compare(words.nameOf(a.subject), words.nameOf(b.subject)));
@@ -117,7 +117,7 @@ function listSection(histories: readonly RuleHistory[], words: ReportWords): str
   const rows = all
     .slice(0, MOST_LISTED)
     .map(({ rule, subject, raisedAt, withdrawnAt, shown }) => [
-      day(raisedAt),
+      raisedAt < from ? `before ${day(from)}` : day(raisedAt),
       rule.title,
       words.nameOf(subject),
       shown.evidence.map((one) => words.figureOf(one)).join('; '),

@@ -31,7 +31,9 @@ export async function* weeksOf(line: DeskRead, { from, to }: Period, rules: read
   if (span === null) return;
   const uses = usesOf(rules);
   let last: { readonly expectation: Expectation } | null = null;
-  for (const asOf of evaluationsBetween(line.rules.desk, Math.max(from - 1, span.first), to)) {
+  // As `settleDue`: a silent desk has nothing new to say.
+  const end = Math.min(to, span.last + WEEK_MS);
+  for (const asOf of evaluationsBetween(line.rules.desk, Math.max(from - 1, span.first), end)) {
     last = await expectationAt(line, asOf, last?.expectation);
     const expectation: Expectation | null = last?.expectation ?? null;
     yield { asOf, expectation, measurements: await measurementsAt(line, asOf, uses, expectation) };

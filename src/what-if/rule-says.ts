@@ -1,6 +1,7 @@
 import type { GroupRate } from '../audit/rates.ts';
 import type { RuleHistory } from '../backtest/flag-history.ts';
 import { count, day, NOUNS, percent } from '../backtest/words.ts';
+import type { Instant } from '../domain/interval.ts';
 import type { Subject } from '../metrics/metric.ts';
 import type { Evidence, Judgement } from '../progression/judgement.ts';
 import type { Flip, GroupChange, RuleWhatIf } from './rule-what-if.ts';
@@ -26,6 +27,11 @@ export function ruleSays(found: RuleWhatIf, words: RuleWords): string[] {
     ...(before === null ? [] : [`  rule of the desk: ${historySays(before)}`]),
     `  rule of the file: ${historySays(after)}`,
     ...groups.flatMap(groupLines),
+    ...(groups.length === 0
+      ? []
+      : [
+          '  (!) a rate below four fifths of the highest: a reason to look why, never a verdict (docs/audit-fairness.md)',
+        ]),
     '',
     'Nothing has changed: a flag asks people to look, and rules are changed by editing them.',
   ];
@@ -34,23 +40,28 @@ export function ruleSays(found: RuleWhatIf, words: RuleWords): string[] {
 const sorted = (flips: readonly Flip[], { nameOf }: RuleWords): Flip[] =>
   flips.toSorted((a, b) => Number(b.up) - Number(a.up) || nameOf(a.subject).localeCompare(nameOf(b.subject)));
 
-function flipLines(flip: Flip, { before }: RuleWhatIf, words: RuleWords): string[] {
+function flipLines(flip: Flip, found: RuleWhatIf, words: RuleWords): string[] {
   return [
     `  ${words.nameOf(flip.subject)}: would ${flip.up ? 'be up' : 'not be up'}`,
-    ...flipSays(flip, before !== null, words).map((sentence) => `    ${sentence}`),
+    ...flipSays(flip, found, words).map((sentence) => `    ${sentence}`),
   ];
 }
 
 /** Why the two differ, by the figures. */
-export function flipSays({ before, after, up }: Flip, hasRule: boolean, words: RuleWords): string[] {
-  const file = up ? groundOf(after, words) : lackOf(after, words);
-  if (!hasRule) return [`By the file: ${file}`];
-  const desk = before === undefined ? 'says nothing of them.' : up ? lackOf(before, words) : groundOf(before, words);
+export function flipSays(
+  { before, after, up }: Flip,
+  found: Pick<RuleWhatIf, 'before' | 'from'>,
+  words: RuleWords,
+): string[] {
+  const file = up ? groundOf(after, found.from, words) : lackOf(after, words);
+  if (found.before === null) return [`By the file: ${file}`];
+  const desk =
+    before === undefined ? 'says nothing of them.' : up ? lackOf(before, words) : groundOf(before, found.from, words);
   return [`By the file: ${file}`, `By the desk's rule: ${desk}`];
 }
 
-function groundOf({ evidence, raisedAt, outFor, verdict }: Judgement, { figureOf }: RuleWords): string {
-  const since = raisedAt === null ? '' : ` since ${day(raisedAt)}`;
+function groundOf({ evidence, raisedAt, outFor, verdict }: Judgement, from: Instant, { figureOf }: RuleWords): string {
+  const since = raisedAt === null ? '' : ` since ${raisedAt < from ? 'before ' : ''}${day(Math.max(raisedAt, from))}`;
   const leaving =
     outFor > 0
       ? `, on its way down for ${count(outFor, 'evaluation')}`
@@ -93,5 +104,5 @@ function rateText({ selected, people, compared }: GroupRate): string {
   const ratio = compared?.ratio ?? null;
   const limits = compared === null ? '' : ` (${compared.lower.toFixed(2)} to ${compared.upper?.toFixed(2) ?? 'any'})`;
   const text = ratio === null ? '' : `, ${ratio.toFixed(2)} of the highest rate${limits}`;
-  return `${selected ?? '-'} of ${people ?? '-'}${text}${compared?.belowFourFifths ? ', below four fifths: look why' : ''}`;
+  return `${selected ?? '-'} of ${people ?? '-'}${text}${compared?.belowFourFifths ? ' (!)' : ''}`;
 }

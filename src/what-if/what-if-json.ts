@@ -19,7 +19,7 @@ export function ruleJson({ asOf, from, to, rule, before, after, flips, groups }:
     flips: flips.map((flip) => ({
       subject: { ...flip.subject, name: words.nameOf(flip.subject) },
       up: flip.up,
-      says: flipSays(flip, before !== null, words),
+      says: flipSays(flip, { before, from }, words),
       evidence: { before: flip.before?.evidence ?? null, after: flip.after.evidence },
     })),
     groups,
