@@ -55,8 +55,9 @@ describe('the running service', () => {
       status: 'ready',
       note: expect.stringContaining('the last good ones stay in force'),
     });
-    write(withChange('roles/lead.yaml', 'title: Lead', 'title: Lead 2\nhold: 3'));
-    await expect.poll(() => logged('roles/lead.yaml:3:7'), SOON).toBe(1);
+    const worse = withChange('roles/lead.yaml', 'hold_for: 2', 'hold_for: 0')['roles/lead.yaml'];
+    write({ 'roles/lead.yaml': `${worse}hold: 3\n` });
+    await expect.poll(() => logged('roles/lead.yaml:9:7'), SOON).toBe(1);
     expect(logged('roles/lead.yaml:4:11 hold_for: not 0')).toBe(1);
     expect(await valid()).toBe('0');
   }, 60_000);
