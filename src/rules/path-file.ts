@@ -97,7 +97,7 @@ function checkNames({ placed }: Read, paths: readonly CareerPath[], problems: Pr
     named.forEach((refs, i) => {
       refs.forEach((ref, j) => {
         if (known.includes(ref)) return;
-        const message = `no stage "${ref}". ${didYouMean(ref, known)}Known: ${known.join(', ')}.`;
+        const message = `no stage "${ref}". ${didYouMean(ref, known)}${knownNear(ref, paths)}`;
         problems.add(placed.problem([list, i, key, j], message));
       });
     });
@@ -112,6 +112,13 @@ function checkNames({ placed }: Read, paths: readonly CareerPath[], problems: Pr
     'reaches',
     gates.map(({ reaches }) => reaches.map(stageKey)),
   );
+}
+
+/** The stages of the path that was meant, or the paths there are. */
+function knownNear(ref: string, paths: readonly CareerPath[]): string {
+  const meant = paths.find(({ id }) => ref.startsWith(`${id}/`));
+  if (meant === undefined) return `Known paths: ${paths.map(({ id }) => id).join(', ')}.`;
+  return `Known on ${meant.id}: ${meant.stages.map(({ id }) => id).join(', ')}.`;
 }
 
 function checkExits({ path, placed }: Read, paths: readonly CareerPath[], problems: Problems): void {
