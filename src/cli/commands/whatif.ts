@@ -119,14 +119,23 @@ function personNamed({ people }: DeskNow, word: string): Person {
     throw new WrongUse(
       `${named.length} people are called ${word}. Write an id: ${named.map(({ id }) => id).join(', ')}.`,
     );
-  const near = didYouMean(word, [...people.map(({ name }) => name), ...people.map(({ id }) => id)]);
+  const near = nearest(word, [...people.map(({ name }) => name), ...people.map(({ id }) => id)]);
   throw new WrongUse(`There is nobody "${word}". ${near}\`stepladder agents\` lists who there is.`);
 }
 
 function oneOf(word: string, known: readonly string[], what: string): string {
   const found = known.find((one) => one.toLowerCase() === word.toLowerCase());
   if (found !== undefined) return found;
-  throw new WrongUse(`There is no ${what} "${word}". ${didYouMean(word, known)}There are: ${known.join(', ')}.`);
+  throw new WrongUse(`There is no ${what} "${word}". ${nearest(word, known)}There are: ${known.join(', ')}.`);
+}
+
+/** Whatever the case of its letters. */
+function nearest(word: string, known: readonly string[]): string {
+  const written = new Map(known.map((one) => [one.toLowerCase(), one]));
+  return didYouMean(word, [...written.keys()]).replace(
+    /"(.*)"/,
+    (_, found: string) => `"${written.get(found) ?? found}"`,
+  );
 }
 
 async function ruleAnswer(
