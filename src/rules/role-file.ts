@@ -66,15 +66,29 @@ export function readRoleRules(
     return [{ ...placed, path, text }];
   });
   const fileOf = new Map(versions.map((one) => [one.value, one]));
-  return versionsOf('rule', versions, startOf, problems).map((version) => {
+  const dated = versionsOf('rule', versions, startOf, problems);
+  checkSubjects(dated, problems);
+  return dated.map((version) => {
     const { path, text } = fileOf.get(version.written) ?? { path: '', text: '' };
     return { ...ruleOf(kind, version, windows), version: shortHash(text), file: path };
   });
 }
 
+/** A flag goes on from version to version, so all are about the same kind of subject. */
+function checkSubjects(versions: readonly Version<Written>[], problems: Problems): void {
+  for (const { placed, id, written } of versions) {
+    const first = versions.find((one) => one.id === id && one.written.version_of === undefined)?.written ?? written;
+    if (first.subject === written.subject) continue;
+    const remedy = `Write subject: ${first.subject}, or give it an id of its own.`;
+    problems.add(placed.problem(['subject'], `"${id}" judges ${first.subject}, this version another kind. ${remedy}`));
+  }
+}
+
+type Written = z.output<ReturnType<typeof form>>;
+
 function ruleOf(
   kind: RoleRule['kind'],
-  { id, from, until, written }: Version<z.output<ReturnType<typeof form>>>,
+  { id, from, until, written }: Version<Written>,
   windows: MetricWindows,
 ): Omit<RoleRule, 'version' | 'file'> {
   const { title, subject, why, strong: asked, requirements } = written;

@@ -181,6 +181,12 @@ const versions: Mistake[] = [
     '"lead-2" starts the same day. Give each version its own',
   ],
   [
+    'about another kind of subject',
+    { ...smallDesk, ...version('lead-2', 'version_of: lead', JULY, 'subject: team') },
+    'roles/lead-2.yaml:4:10',
+    '"lead" judges agent, this version another kind. Write subject: agent, or give it an id of its own',
+  ],
+  [
     'from no day',
     { ...smallDesk, ...version('lead-2', 'version_of: lead', 'from: 2026-06-31') },
     'roles/lead-2.yaml:3:7',
