@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import {
+  agentDecisionsSchema,
+  decisionSchema,
+  type FlagDecision,
+  type OwnDecision,
+  type PersonDecision,
+} from '../api/decisions-schema.ts';
 import { agentMasterySchema, teamMasterySchema } from '../api/mastery-schema.ts';
 import { noteListSchema } from '../api/notes-schema.ts';
+import { ownSchema } from '../api/own-schema.ts';
 import {
   agentSchema,
   evaluationSchema,
@@ -54,16 +62,48 @@ export const api = {
   notes: (asOf: string, signal: AbortSignal) => get(`/notes${query({ asOf })}`, noteListSchema, signal),
   sources: (signal: AbortSignal) => get('/sources', sourcesSchema, signal),
   evaluations: (signal: AbortSignal) => get('/evaluations', evaluationsSchema, signal),
+  agentDecisions: (agent: string, asOf: string, signal: AbortSignal) =>
+    get(`/agents/${encodeURIComponent(agent)}/decisions${query({ asOf })}`, agentDecisionsSchema, signal),
+  decide: (flag: string, body: FlagDecision) =>
+    ask(`/flags/${encodeURIComponent(flag)}/decisions`, decisionSchema, posted(body)),
+  decideOnPerson: (agent: string, body: PersonDecision) =>
+    ask(`/agents/${encodeURIComponent(agent)}/decisions`, decisionSchema, posted(body)),
+  own: ({ id, token }: Own, signal: AbortSignal) =>
+    ask(`/own/${encodeURIComponent(id)}`, ownSchema, { signal, headers: shown(token) }),
+  decideOwn: ({ id, token }: Own, body: OwnDecision) =>
+    ask(`/own/${encodeURIComponent(id)}/decisions`, decisionSchema, posted(body, shown(token))),
 };
+
+/** A person at their own page, and the token of its address; empty: the address has none. */
+export interface Own {
+  readonly id: string;
+  readonly token: string;
+}
+
+const shown = (token: string): Readonly<Record<string, string>> =>
+  token === '' ? {} : { authorization: `Bearer ${token}` };
+
+/** Sent twice, as after a silence, it is written once: it carries an id of its own. */
+function posted(body: FlagDecision | PersonDecision | OwnDecision, headers = {}): RequestInit {
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36)).join('');
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ id, ...body }),
+  };
+}
 
 function query(values: Readonly<Record<string, string>>): string {
   const given = Object.entries(values).filter(([, value]) => value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
+const get = <S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<z.output<S>> =>
+  ask(path, schema, { signal });
+
 /** @throws ApiProblem, always with a detail that says what to do; an aborted request throws the browser's AbortError */
-async function get<S extends z.ZodType>(path: string, schema: S, signal: AbortSignal): Promise<z.output<S>> {
-  const response = await request(path, signal);
+async function ask<S extends z.ZodType>(path: string, schema: S, options: RequestInit): Promise<z.output<S>> {
+  const response = await request(path, options);
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw new ApiProblem(problemOf(response.status, body));
   const parsed = schema.safeParse(body);
@@ -77,11 +117,11 @@ async function get<S extends z.ZodType>(path: string, schema: S, signal: AbortSi
   });
 }
 
-async function request(path: string, signal: AbortSignal): Promise<Response> {
+async function request(path: string, options: RequestInit): Promise<Response> {
   try {
-    return await fetch(ROOT + path, { signal, headers: { accept: 'application/json' } });
+    return await fetch(ROOT + path, { ...options, headers: { accept: 'application/json', ...options.headers } });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (options.signal?.aborted === true) throw error;
     throw new ApiProblem({
       type: 'about:blank',
       title: 'The service does not answer',

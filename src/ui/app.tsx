@@ -11,6 +11,7 @@ import { FlagPage } from './pages/flag-page.tsx';
 import { FlagsPage } from './pages/flags-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { NotesPage } from './pages/notes-page.tsx';
+import { OwnPage } from './pages/own-page.tsx';
 import { SourcesPage } from './pages/sources-page.tsx';
 import { TicketPage } from './pages/ticket-page.tsx';
 import { queryClient } from './queries.ts';
@@ -20,17 +21,22 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Frame>
-          <Pages />
-        </Frame>
+        <Framed />
       </QueryClientProvider>
     </MantineProvider>
   );
 }
 
-function Pages() {
+/** One's own page leads nowhere else: its address opens nothing but it. */
+function Framed() {
+  const path = usePathname();
   // wouter half-decodes its parameters, which would lose an id with %2F in it
-  const id = idIn(usePathname());
+  const id = idIn(path);
+  const isOwn = path.startsWith('/own/');
+  return <Frame bare={isOwn}>{isOwn ? <OwnPage key={id} id={id} /> : <Pages id={id} />}</Frame>;
+}
+
+function Pages({ id }: { id: string }) {
   return (
     <Switch>
       <Route path="/" component={FlagsPage} />

@@ -1,5 +1,6 @@
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
-import { ApiProblem, api } from './api.ts';
+import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import type { FlagDecision, OwnDecision, PersonDecision } from '../api/decisions-schema.ts';
+import { ApiProblem, api, type Own } from './api.ts';
 import type { FlagFilters } from './words/flag-filters.ts';
 
 /** Flags change at weekly evaluations; a minute-old answer is as good as a new one. */
@@ -8,6 +9,7 @@ const RETRIES = 1;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    mutations: { networkMode: 'always' },
     queries: {
       staleTime: FRESH_MS,
       // The service may be on this very computer: asking it needs no network that the browser knows of.
@@ -70,3 +72,24 @@ export const useNotes = (asOf: string) =>
   useQuery({ queryKey: ['notes', asOf], queryFn: ({ signal }) => api.notes(asOf, signal) });
 
 export const useMetrics = () => useQuery({ queryKey: ['metrics'], queryFn: ({ signal }) => api.metrics(signal) });
+
+export const useAgentDecisions = (agent: string, asOf: string) =>
+  useQuery({
+    queryKey: ['agent-decisions', agent, asOf],
+    queryFn: ({ signal }) => api.agentDecisions(agent, asOf, signal),
+  });
+
+export const useOwn = (own: Own) =>
+  useQuery({ queryKey: ['own', own.id, own.token], queryFn: ({ signal }) => api.own(own, signal), staleTime: 0 });
+
+/** After anything was written, and when it was refused because of what others wrote, the pages are asked for anew. */
+const refresh = { onSettled: () => queryClient.invalidateQueries() };
+
+export const useDecide = (flag: string) =>
+  useMutation({ mutationFn: (body: FlagDecision) => api.decide(flag, body), ...refresh });
+
+export const useDecideOnPerson = (agent: string) =>
+  useMutation({ mutationFn: (body: PersonDecision) => api.decideOnPerson(agent, body), ...refresh });
+
+export const useDecideOwn = (own: Own) =>
+  useMutation({ mutationFn: (body: OwnDecision) => api.decideOwn(own, body), ...refresh });

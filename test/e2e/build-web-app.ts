@@ -17,7 +17,13 @@ export function buildWebApp(): string {
 function newestSource(): number {
   const ui = join(root, 'src/ui');
   const files = readdirSync(ui, { recursive: true, encoding: 'utf8' }).map((name) => join(ui, name));
-  const schemas = ['schemas.ts', 'sources-schema.ts', 'ticket-clocks-schema.ts'].map((name) => `src/api/${name}`);
+  const schemas = [
+    'schemas.ts',
+    'decisions-schema.ts',
+    'own-schema.ts',
+    'sources-schema.ts',
+    'ticket-clocks-schema.ts',
+  ].map((name) => `src/api/${name}`);
   const others = [...schemas, 'package-lock.json'].map((name) => join(root, name));
   return Math.max(...[...files, ...others].map((file) => statSync(file).mtimeMs));
 }

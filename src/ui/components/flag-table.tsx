@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Flag } from '../../api/schemas.ts';
 import { flagAddress } from '../words/addresses.ts';
 import { dateText, weeksText } from '../words/dates.ts';
+import { STATE_WORDS } from '../words/decisions.ts';
 import type { Order } from '../words/flag-filters.ts';
 import './flag-table.css';
 import { PageLink } from './page-link.tsx';
@@ -13,8 +14,6 @@ interface Props {
   flags: readonly Flag[];
   /** The evaluation up to which an open flag has held. */
   asOf: string;
-  /** Absent where all flags are in the same one. */
-  withState: boolean;
   order: Order;
   reorder: (order: Order) => void;
 }
@@ -27,7 +26,7 @@ export function rememberFlag(id: string): void {
   lastSeen = id;
 }
 
-export function FlagTable({ flags, asOf, withState, order, reorder }: Props) {
+export function FlagTable({ flags, asOf, order, reorder }: Props) {
   const [shown, setShown] = useState(PAGE);
   const body = useRef<HTMLTableSectionElement>(null);
   const heading = { order, reorder };
@@ -47,12 +46,12 @@ export function FlagTable({ flags, asOf, withState, order, reorder }: Props) {
             <Heading {...heading} by="team" label="Team" wide />
             <Heading {...heading} by="raised" label="Raised" wide />
             <th className="wide">Held for</th>
-            {withState && <th className="wide">State</th>}
+            <th className="wide">Stands</th>
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={moveFocus}>
           {flags.slice(0, shown).map((flag) => (
-            <FlagRow key={flag.id} flag={flag} asOf={asOf} withState={withState} />
+            <FlagRow key={flag.id} flag={flag} asOf={asOf} />
           ))}
         </tbody>
       </table>
@@ -89,8 +88,8 @@ function Heading({
   );
 }
 
-function FlagRow({ flag, asOf, withState }: { flag: Flag } & Pick<Props, 'asOf' | 'withState'>) {
-  const { subject, title, kind, state, raisedAt, withdrawnAt } = flag;
+function FlagRow({ flag, asOf }: { flag: Flag } & Pick<Props, 'asOf'>) {
+  const { subject, title, kind, state, stands, raisedAt, withdrawnAt } = flag;
   const held = weeksText(raisedAt, withdrawnAt ?? asOf);
   return (
     <tr>
@@ -103,7 +102,12 @@ function FlagRow({ flag, asOf, withState }: { flag: Flag } & Pick<Props, 'asOf' 
           </PageLink>
         </span>
         <span className="narrow soft small">
-          {[subject.team, `raised ${dateText(raisedAt)}`, state === 'open' ? `held for ${held}` : 'withdrawn']
+          {[
+            subject.team,
+            `raised ${dateText(raisedAt)}`,
+            state === 'open' && `held for ${held}`,
+            STATE_WORDS[stands.state].toLowerCase(),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>
@@ -119,11 +123,9 @@ function FlagRow({ flag, asOf, withState }: { flag: Flag } & Pick<Props, 'asOf' 
       </td>
       <td className="wide nowrap">{dateText(raisedAt)}</td>
       <td className="wide nowrap">{held}</td>
-      {withState && (
-        <td className="wide">
-          <StateBadge state={state} />
-        </td>
-      )}
+      <td className="wide">
+        <StateBadge state={stands.state} />
+      </td>
     </tr>
   );
 }

@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function FlagToolbar({ flags, rules, evaluations, asOf, filters, change }: Props) {
-  const narrowed = (['kind', 'rule', 'team', 'text'] as const).some((key) => filters[key] !== '');
+  const narrowed = (['kind', 'rule', 'team', 'stands', 'text'] as const).some((key) => filters[key] !== '');
   return (
     <search className="flag-toolbar" aria-label="Narrow the list of flags">
       <SegmentedControl
@@ -52,6 +52,13 @@ export function FlagToolbar({ flags, rules, evaluations, asOf, filters, change }
           { value: 'all', label: 'Every state' },
         ]}
       />
+      <NativeSelect
+        className="toolbar-choice"
+        aria-label="Where it stands"
+        value={filters.stands}
+        onChange={(event) => change({ stands: event.currentTarget.value })}
+        data={[{ value: '', label: 'Wherever it stands' }, ...options(choices(flags, filters, 'stands'))]}
+      />
       <TextInput
         type="search"
         className="toolbar-text"
@@ -70,7 +77,7 @@ export function FlagToolbar({ flags, rules, evaluations, asOf, filters, change }
         data={asOfOptions(evaluations)}
       />
       {narrowed && (
-        <Button variant="default" onClick={() => change({ kind: '', rule: '', team: '', text: '' })}>
+        <Button variant="default" onClick={() => change({ kind: '', rule: '', team: '', stands: '', text: '' })}>
           Clear filters
         </Button>
       )}

@@ -4,8 +4,8 @@ import { Link, useLocation } from 'wouter';
 import './frame.css';
 import { Icon } from './icon.tsx';
 
-/** Header, ways to the pages, and the page itself. */
-export function Frame({ children }: { children: ReactNode }) {
+/** Header, ways to the pages unless it is `bare`, and the page itself. */
+export function Frame({ bare = false, children }: { bare?: boolean; children: ReactNode }) {
   useEffect(() => {
     // wouter's event for a move to a new page; the way back keeps the place that the browser remembers
     const toTop = () => window.scrollTo(0, 0);
@@ -18,25 +18,42 @@ export function Frame({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <header className="frame-header">
-        <Link href="/" className="brand" aria-label="Stepladder, to the flags">
-          <img src="/favicon.svg" alt="" width={24} height={24} />
-          <span>Stepladder</span>
-        </Link>
-        <nav aria-label="Pages" className="frame-nav">
-          <NavLink href="/" under="/flags">
-            Flags
-          </NavLink>
-          <NavLink href="/coverage">Coverage</NavLink>
-          <NavLink href="/figures">Figures explained</NavLink>
-          <NavLink href="/notes">Data notes</NavLink>
-          <NavLink href="/sources">Sources</NavLink>
-        </nav>
+        {bare ? <BareBrand /> : <Ways />}
         <SchemeSwitch />
       </header>
       <main id="content" tabIndex={-1} className="frame-main">
         {children}
       </main>
     </>
+  );
+}
+
+function Ways() {
+  return (
+    <>
+      <Link href="/" className="brand" aria-label="Stepladder, to the flags">
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span>Stepladder</span>
+      </Link>
+      <nav aria-label="Pages" className="frame-nav">
+        <NavLink href="/" under="/flags">
+          Flags
+        </NavLink>
+        <NavLink href="/coverage">Coverage</NavLink>
+        <NavLink href="/figures">Figures explained</NavLink>
+        <NavLink href="/notes">Data notes</NavLink>
+        <NavLink href="/sources">Sources</NavLink>
+      </nav>
+    </>
+  );
+}
+
+function BareBrand() {
+  return (
+    <span className="brand frame-nav">
+      <img src="/favicon.svg" alt="" width={24} height={24} />
+      <span>Stepladder</span>
+    </span>
   );
 }
 

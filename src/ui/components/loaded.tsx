@@ -9,18 +9,22 @@ interface Props<T> {
   query: UseQueryResult<T>;
   /** The page's heading while there is nothing to take it from; absent where the page has one anyway. */
   title?: string;
+  /** Where that heading leads back to. */
+  trail?: readonly { label: string; href: string }[];
   /** Rows of the skeleton: about as many as the page will have. */
   rows?: number;
   children: (data: T) => ReactNode;
 }
 
+const TO_FLAGS = [{ label: 'Flags', href: '/' }];
+
 /** One of the three things a page can be: on its way, in trouble, or there. */
-export function Loaded<T>({ query, title, rows = 6, children }: Props<T>) {
+export function Loaded<T>({ query, title, trail = TO_FLAGS, rows = 6, children }: Props<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null)
     return (
       <>
-        {title !== undefined && <PageHead title={title} trail={[{ label: 'Flags', href: '/' }]} />}
+        {title !== undefined && <PageHead title={title} trail={trail} />}
         <Trouble error={query.error} retry={() => void query.refetch()} />
       </>
     );

@@ -1,4 +1,5 @@
 import type { Flag, FlagDetail } from '../../api/schemas.ts';
+import { type FlagState, STATE_WORDS } from '../words/decisions.ts';
 import { KIND_WORDS, toneOf, VERDICT_WORDS } from '../words/verdicts.ts';
 import './verdict-badge.css';
 import { Icon, type IconName } from './icon.tsx';
@@ -26,8 +27,8 @@ export function KindBadge({ kind }: { kind: Flag['kind'] }) {
   );
 }
 
-export function StateBadge({ state }: { state: Flag['state'] }) {
-  return <span className={`badge state-${state}`}>{state === 'open' ? 'Open' : 'Withdrawn'}</span>;
+export function StateBadge({ state }: { state: FlagState }) {
+  return <span className={`badge state-${state}`}>{STATE_WORDS[state]}</span>;
 }
 
 /** Readiness that is shown more surely than the rule asks for. */

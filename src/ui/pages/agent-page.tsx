@@ -5,8 +5,9 @@ import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { MasteryPanel } from '../components/mastery-panel.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { PersonDecisions } from '../components/person-decisions.tsx';
 import { VerdictBadge } from '../components/verdict-badge.tsx';
-import { useAgent, useFigures, useMastery, useMetrics } from '../queries.ts';
+import { useAgent, useAgentDecisions, useFigures, useMastery, useMetrics } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
@@ -17,6 +18,7 @@ import './agent-page.css';
 export function AgentPage({ id }: { id: string }) {
   const [{ asOf }] = useFilters();
   const mastery = useMastery(id, asOf);
+  const decisions = useAgentDecisions(id, asOf);
   const figures = useFigures(id, asOf);
   const metrics = useMetrics().data?.metrics ?? [];
   return (
@@ -25,6 +27,9 @@ export function AgentPage({ id }: { id: string }) {
         <>
           <Head agent={agent} />
           <LookingBack asOf={asOf} />
+          <Loaded query={decisions} rows={2}>
+            {(found) => <PersonDecisions id={id} decisions={found} />}
+          </Loaded>
           <Loaded query={mastery} rows={2}>
             {(found) => <MasteryPanel mastery={found} />}
           </Loaded>

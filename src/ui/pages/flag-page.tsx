@@ -5,6 +5,7 @@ import { EvidenceCard } from '../components/evidence-card.tsx';
 import { FlagSteps } from '../components/flag-steps.tsx';
 import { rememberFlag } from '../components/flag-table.tsx';
 import { HistoryStrip } from '../components/history-strip.tsx';
+import { LifePanel } from '../components/life-panel.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -38,7 +39,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
       >
         <p className="badges">
           <KindBadge kind={kind} />
-          <StateBadge state={flag.state} />
+          <StateBadge state={flag.stands.state} />
           {flag.readiness === 'strong' && <StrongBadge />}
           <span className="soft">
             {flag.withdrawnAt === null
@@ -70,6 +71,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
           </section>
         </div>
         <aside className="flag-aside" aria-label="About this flag">
+          <LifePanel flag={flag} />
           <AskPeople questions={flag.askPeople} />
           <History flag={flag} />
           <Facts flag={flag} />

@@ -56,13 +56,7 @@ function Flags({ list, filters, change }: Props) {
             {`, settled ${dateText(list.asOf)}`}
           </p>
           {shown.length > 0 ? (
-            <FlagTable
-              flags={shown}
-              asOf={list.asOf}
-              withState={filters.state === 'all'}
-              order={filters.order}
-              reorder={(order) => change({ order })}
-            />
+            <FlagTable flags={shown} asOf={list.asOf} order={filters.order} reorder={(order) => change({ order })} />
           ) : (
             <Nothing list={list} filters={filters} change={change} />
           )}
@@ -77,5 +71,5 @@ const rulesOf = ({ refused }: FlagList) => refused.map(({ rule, title }) => ({ v
 
 function Nothing({ list, filters, change }: Props) {
   if (list.flags.length === 0) return <NoFlag state={filters.state} />;
-  return <NoMatch clear={() => change({ kind: '', rule: '', team: '', text: '' })} />;
+  return <NoMatch clear={() => change({ kind: '', rule: '', team: '', stands: '', text: '' })} />;
 }

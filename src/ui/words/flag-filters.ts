@@ -1,4 +1,5 @@
 import type { Flag } from '../../api/schemas.ts';
+import { STATE_WORDS } from './decisions.ts';
 
 const ORDERS = ['raised', 'subject', 'what', 'team'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -9,6 +10,8 @@ export interface FlagFilters {
   readonly kind: string;
   readonly rule: string;
   readonly team: string;
+  /** Where it stands, by what people made of it. */
+  readonly stands: string;
   readonly text: string;
   readonly order: Order;
   /** The evaluation looked back to; empty: the latest. */
@@ -20,6 +23,7 @@ export const NO_FILTERS: FlagFilters = {
   kind: '',
   rule: '',
   team: '',
+  stands: '',
   text: '',
   order: 'raised',
   asOf: '',
@@ -35,6 +39,7 @@ export function filtersOf(params: URLSearchParams): FlagFilters {
     kind: params.get('kind') ?? '',
     rule: params.get('rule') ?? '',
     team: params.get('team') ?? '',
+    stands: params.get('stands') ?? '',
     text: params.get('text') ?? '',
     order,
     asOf: params.get('asOf') ?? '',
@@ -46,7 +51,7 @@ export function paramsOf(filters: FlagFilters): URLSearchParams {
   return new URLSearchParams(kept);
 }
 
-type Narrowing = 'kind' | 'rule' | 'team' | 'text';
+type Narrowing = 'kind' | 'rule' | 'team' | 'stands' | 'text';
 
 /** @param except a filter to leave out, to count what choosing another value of it would show */
 export function matching(flags: readonly Flag[], filters: FlagFilters, except?: Narrowing): Flag[] {
@@ -57,6 +62,7 @@ export function matching(flags: readonly Flag[], filters: FlagFilters, except?: 
       fits('kind', flag.kind) &&
       fits('rule', flag.rule) &&
       fits('team', teamOf(flag)) &&
+      fits('stands', flag.stands.state) &&
       words.every((word) => searchable(flag).includes(word)),
   );
 }
@@ -77,7 +83,7 @@ export interface Choice extends Option {
 export function choices(
   flags: readonly Flag[],
   filters: FlagFilters,
-  key: 'kind' | 'rule' | 'team',
+  key: 'kind' | 'rule' | 'team' | 'stands',
   known: readonly Option[] = [],
 ): Choice[] {
   const chosen = filters[key] === '' ? [] : [{ value: filters[key], label: filters[key] }];
@@ -113,8 +119,9 @@ export function around(flags: readonly Flag[], id: string) {
 
 const teamOf = (flag: Flag): string => flag.subject.team ?? NO_TEAM;
 
-function choiceOf(flag: Flag, key: 'kind' | 'rule' | 'team'): readonly [value: string, label: string] {
+function choiceOf(flag: Flag, key: 'kind' | 'rule' | 'team' | 'stands'): readonly [value: string, label: string] {
   if (key === 'rule') return [flag.rule, flag.title];
+  if (key === 'stands') return [flag.stands.state, STATE_WORDS[flag.stands.state]];
   if (key === 'team') return [teamOf(flag), flag.subject.team ?? 'No team'];
   return [flag.kind, flag.kind];
 }

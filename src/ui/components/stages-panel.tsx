@@ -1,0 +1,46 @@
+import type { PersonStanding } from '../../api/decisions-schema.ts';
+import { dateText } from '../words/dates.ts';
+import './stages-panel.css';
+
+/** Where people have put somebody, and what could come next. */
+export function StagesPanel({ standing: { stages, next, records } }: { standing: PersonStanding }) {
+  return (
+    <section className="panel">
+      <h2>Stages and records</h2>
+      {stages.length === 0 ? (
+        <p className="soft">Nobody has appointed them to a stage of a path yet.</p>
+      ) : (
+        <dl className="facts">
+          {stages.map(({ path, pathTitle, title, since, by }) => (
+            <div key={path} className="stage-line">
+              <dt>{pathTitle}</dt>
+              <dd>
+                <strong>{title}</strong>
+                <span className="soft">{` since ${dateText(since)}, by ${by}`}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {next.length > 0 && (
+        <details>
+          <summary>{`What could come next: ${next.length}`}</summary>
+          <ul className="stage-next">
+            {next.map(({ path, stage, title, why }) => (
+              <li key={`${path}/${stage}`}>
+                <strong>{title}</strong>. {why}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {records.length > 0 && (
+        <ul className="stage-records">
+          {records.map(({ kind, title, count, lastAt }) => (
+            <li key={kind}>{`${count} × ${title}, last ${dateText(lastAt)}`}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
