@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { METRICS } from '../../src/metrics/index.ts';
+import { RECORD_KINDS } from '../../src/progression/record-kinds.ts';
 import { loadRules } from '../../src/rules/load-rules.ts';
 import { readRuleFiles } from '../../src/rules/rule-files.ts';
 import { inlineCode, pageText, ROOT } from './pages.ts';
@@ -31,9 +32,9 @@ it('says of no requirement that code or rules cite as met that nothing of it exi
   expect(nothing.map(([, id]) => id)).toEqual([]);
 });
 
-it('names only figures, rules and files that exist', async () => {
-  const { rules } = loadRules(await readRuleFiles(join(ROOT, 'rules')));
-  const known = new Set([...METRICS, ...rules].map(({ id }) => id));
+it('names only figures, rules, paths and records that exist', async () => {
+  const { rules, paths } = loadRules(await readRuleFiles(join(ROOT, 'rules')));
+  const known = new Set([...[...METRICS, ...rules, ...paths].map(({ id }) => id), ...Object.keys(RECORD_KINDS)]);
   const named = inlineCode(page).filter((code) => /^[a-z]+(-[a-z]+)+$/.test(code));
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => !known.has(name))).toEqual([]);
