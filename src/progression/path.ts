@@ -2,9 +2,9 @@ import type { RecordKind } from './record-kinds.ts';
 
 /** How often a duty comes round. */
 export const CADENCES = ['daily', 'weekly', 'monthly', 'quarterly', 'as-needed'] as const;
-export type Cadence = (typeof CADENCES)[number];
+type Cadence = (typeof CADENCES)[number];
 
-export interface Duty {
+interface Duty {
   readonly what: string;
   readonly cadence: Cadence;
 }
@@ -22,7 +22,7 @@ export interface StageRef {
 }
 
 /** Shares of the working mix, 0..1: less of the earlier work is fine, none of it is not (S001-2, S001-3). */
-export interface Band {
+interface Band {
   readonly lower: number;
   readonly upper: number;
 }
