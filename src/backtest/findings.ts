@@ -6,11 +6,16 @@ import type { Hazard, Promotions } from './promotions.ts';
 import { RESAMPLES, type Stability } from './stability.ts';
 import { count, interval, NOUNS, percent, points } from './words.ts';
 
+interface Told {
+  readonly titleOf: (id: string) => string;
+  /** What has to be said before anything is read into it. */
+  readonly caution: readonly string[];
+}
+
 /** Sections of the report about what came of the flags, each with its heading. */
 export function qualitySection(
   found: readonly LaterQuality[] | null,
-  titleOf: (rule: string) => string,
-  chart: string | null,
+  { titleOf, chart, caution }: Told & { readonly chart: string | null },
 ): string {
   const head = '## How those flagged did in the 90 days after';
   if (found === null) return `${head}\n\nNothing could be learned of the desk's work yet, so nothing can be compared.`;
@@ -19,6 +24,7 @@ export function qualitySection(
     return `${head}\n\nNo flag rose in this time whose later work could be scored, so there is nobody to compare with the rest.`;
   return [
     head,
+    ...caution,
     ...(chart === null ? [] : [`![Good outcomes of the flagged against the rest](${chart})`]),
     table(
       [
@@ -35,6 +41,7 @@ export function qualitySection(
       ]),
     ),
     flagged.map((one) => `- ${titleOf(one.ruleId)}: ${laterSays(one)}`).join('\n'),
+    'Rules about what people are offered, their load or how work is spread are not meant to foretell quality: their row describes, and says nothing for or against the rule.',
     "Expect a smaller difference than the figures had when the flags rose: whoever is picked out for a high (or low) figure had some luck (or bad luck) in it, which the next quarter does not repeat. This is regression to the mean, not a change in the people. The intervals allow for tickets coming in lumps, a person's week at a time; of such intervals one in twenty misses by chance.",
   ].join('\n\n');
 }
@@ -57,12 +64,13 @@ export interface ShownCalibration {
   readonly found: Calibration;
 }
 
-export function calibrationSection(shown: readonly ShownCalibration[], titleOf: (metric: string) => string): string {
+export function calibrationSection(shown: readonly ShownCalibration[], { titleOf, caution }: Told): string {
   const head = '## Whether what was said came true';
   if (shown.length === 0)
     return `${head}\n\nNo rule of readiness says how sure it is of a figure, or too little of the quarter after is known to compare with.`;
   return [
     head,
+    ...caution,
     'Of everybody who had the figure, flagged or not: with what probability it was said that they reach the target, and how many of them did in the quarter after, as far as their tickets of that quarter tell. Points on the line: what was said can be taken at its word. Above it: said too cautiously. Below it: said too boldly.',
     ...shown.flatMap(({ file, found }) => [
       `![${titleOf(found.metric)}: said and come true](${file})`,

@@ -32,12 +32,13 @@ export function report(test: BackTest, words: ReportWords): ReportFiles {
     return svg === null ? [] : [{ file: `calibration-${i + 1}.svg`, svg, found: one }];
   });
   const flags = flagsChart(test.histories);
+  const caution = cautionOf(test);
   const later = test.later === null ? null : laterChart(test.later, ruleTitle);
   const text = [
     headSection(test),
     flagsSection(test, flags),
-    qualitySection(test.later, ruleTitle, later === null ? null : 'later-quality.svg'),
-    calibrationSection(calibrations, words.titleOf),
+    qualitySection(test.later, { titleOf: ruleTitle, chart: later === null ? null : 'later-quality.svg', caution }),
+    calibrationSection(calibrations, { titleOf: words.titleOf, caution }),
     stabilitySection(test.stability, ruleTitle),
     promotionsSection(test.promotions),
     listSection(test, words),
@@ -49,6 +50,16 @@ export function report(test: BackTest, words: ReportWords): ReportFiles {
     ...(later === null ? [] : [['later-quality.svg', later] as const]),
     ...calibrations.map(({ file, svg }) => [file, svg] as const),
   ]);
+}
+
+/** Where who did the work does not foretell its outcome, what came of people's work says little of them. */
+function cautionOf({ checks }: BackTest): string[] {
+  const check = checks.find(({ outcome }) => outcome === 'quality');
+  return check === undefined || check.verdict === 'predicts'
+    ? []
+    : [
+        'On this desk who did the work does not foretell whether its outcome is good (see above): take what follows as about the work, not about the people.',
+      ];
 }
 
 function headSection({ from, to, weeks, histories, checks }: BackTest): string {
@@ -100,13 +111,15 @@ function flagsSection({ histories }: BackTest, chart: string | null): string {
       ],
       rows,
     ),
-    `A flip is a raising or a withdrawal; "a year" is a year of one person (or team, or kind of work). Flags that come and go tell people nothing: 1.2 flips a year are the most that a rule should have${often(histories)}. "Cannot tell" is a verdict too: there are too few tickets, or on this desk they say nothing of who did them.`,
+    `A flip is a raising or a withdrawal; "a year" is a year of one person (or team, or kind of work). Flags that come and go tell people nothing: 1.2 flips a year are the most that a rule should have${often(histories)}. In less than half a year the first flags of a rule weigh heavily. "Cannot tell" is a verdict too: there are too few tickets, or on this desk they say nothing of who did them.`,
   ].join('\n\n');
 }
 
 function often(histories: readonly RuleHistory[]): string {
   const over = histories.filter(({ flipsPerYear }) => (flipsPerYear ?? 0) > MOST_FLIPS).map(({ rule }) => rule.title);
-  return over.length === 0 ? ', and none has more' : `, and ${listed(over)} ${over.length === 1 ? 'has' : 'have'} more`;
+  return over.length === 0
+    ? ', and none has more'
+    : `, and ${listed(over.map((title) => `"${title}"`))} ${over.length === 1 ? 'has' : 'have'} more`;
 }
 
 function listSection({ histories, from }: BackTest, words: ReportWords): string {
@@ -119,14 +132,14 @@ function listSection({ histories, from }: BackTest, words: ReportWords): string 
     .map(({ rule, subject, raisedAt, withdrawnAt, shown }) => [
       raisedAt < from ? `before ${day(from)}` : day(raisedAt),
       rule.title,
-      words.nameOf(subject),
+      rule.firstSeenBy === 'agent' ? 'a person, told first' : words.nameOf(subject),
       shown.evidence.map((one) => words.figureOf(one)).join('; '),
       withdrawnAt === null ? 'up at the end' : day(withdrawnAt),
     ]);
   const more = all.length - rows.length;
   return [
     '## Every flag, in order of raising',
-    'No order of merit: the figures are those the flag rested on when it was first seen, with their 95 % intervals and sample sizes.',
+    'No order of merit, and no name where a rule speaks to the person first: the figures are those the flag rested on when it was first seen, with their 95 % intervals and sample sizes.',
     table(['raised', 'rule', 'about', 'figures then', 'withdrawn'], rows),
     ...(more > 0 ? [`${more} more are in the JSON (\`--json\`).`] : []),
   ].join('\n\n');

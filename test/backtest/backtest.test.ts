@@ -104,6 +104,29 @@ describe('the report', () => {
     expect(days).toEqual(days.toSorted());
   });
 
+  it('names nobody where a rule speaks to the person first', () => {
+    const named = (of: BackTest) => (report(of, WORDS).get('report.md') ?? '').split('figures then')[1] ?? '';
+    const first = (firstSeenBy: 'agent' | 'manager'): BackTest => ({
+      ...test,
+      histories: test.histories.map((one) => ({ ...one, rule: { ...one.rule, firstSeenBy } })),
+    });
+    const person = test.histories.flatMap(({ episodes }) => episodes).find(({ subject }) => subject.kind === 'agent')!;
+    expect(named(first('manager'))).toContain(person.subject.id);
+    expect(named(first('agent'))).not.toContain(person.subject.id);
+    expect(named(first('agent'))).toContain('told first');
+  });
+
+  it('warns before comparisons of people where who did the work does not foretell its outcome', () => {
+    const caution = 'take what follows as about the work';
+    const checked = (verdict: 'predicts' | 'says-nothing'): BackTest => ({
+      ...test,
+      checks: test.checks.map((check) => ({ ...check, verdict })),
+    });
+    expect(test.checks.length).toBeGreaterThan(0);
+    expect(report(checked('says-nothing'), WORDS).get('report.md')).toContain(caution);
+    expect(report(checked('predicts'), WORDS).get('report.md')).not.toContain(caution);
+  });
+
   it('has charts that say in words what they show, with nothing that is no number', () => {
     for (const [name, text] of files) {
       if (!name.endsWith('.svg')) continue;
