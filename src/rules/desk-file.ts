@@ -29,6 +29,8 @@ interface Retention {
   readonly tickets?: number | undefined;
   /** Since the week that was evaluated. */
   readonly evaluations?: number | undefined;
+  /** Since anything was written about a person, or about a flag of nobody: then their whole log goes. */
+  readonly decisions?: number | undefined;
 }
 
 const WEEKDAYS = { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5, saturday: 6, sunday: 7 } as const;
@@ -42,14 +44,18 @@ const kept = z
   .regex(/^[1-9]\d{0,4}d$/, days)
   .transform((text) => Number(text.slice(0, -1)) * DAY_MS)
   .optional();
-const needsEvaluations = {
-  path: ['tickets'],
-  message: 'evaluations rest on tickets. Write how long evaluations are kept too, and tickets for as long at least.',
-};
-const retention = keys({ deliveries: kept, 'set-aside': kept, tickets: kept, evaluations: kept }).refine(
-  ({ tickets, evaluations }) => tickets === undefined || (evaluations !== undefined && tickets >= evaluations),
-  needsEvaluations,
-);
+type Kept = Readonly<Partial<Record<'tickets' | 'evaluations' | 'decisions', number | undefined>>>;
+const outlives =
+  (kind: 'tickets' | 'decisions') =>
+  ({ [kind]: age, evaluations }: Kept): boolean =>
+    age === undefined || (evaluations !== undefined && age >= evaluations);
+const restOn = (kind: 'tickets' | 'decisions') => ({
+  path: [kind],
+  message: `evaluations rest on ${kind}. Write how long evaluations are kept too, and ${kind} for as long at least.`,
+});
+const retention = keys({ deliveries: kept, 'set-aside': kept, tickets: kept, evaluations: kept, decisions: kept })
+  .refine(outlives('tickets'), restOn('tickets'))
+  .refine(outlives('decisions'), restOn('decisions'));
 
 const contactWanted = write('the least share of work with customers on any stage, 0.05 to 1, such as 0.5');
 const contact = z.number(contactWanted).min(0.05, contactWanted).max(1, contactWanted);

@@ -53,7 +53,7 @@ describe('broken rules', () => {
       'a retention of what there is not',
       desk('pauses: [pending]', 'pauses: [pending]\nretention: { flags: 90d }'),
       'desk.yaml:5:21',
-      'Known here: deliveries, set-aside, tickets, evaluations',
+      'Known here: deliveries, set-aside, tickets, evaluations, decisions',
     ],
     [
       'tickets deleted under evaluations that stay',
@@ -66,6 +66,12 @@ describe('broken rules', () => {
       desk('pauses: [pending]', 'pauses: [pending]\nretention: { tickets: 90d, evaluations: 91d }'),
       'desk.yaml:5:23',
       'tickets for as long at least',
+    ],
+    [
+      'decisions deleted under evaluations that stay',
+      desk('pauses: [pending]', 'pauses: [pending]\nretention: { decisions: 900d }'),
+      'desk.yaml:5:25',
+      'evaluations rest on decisions. Write how long evaluations are kept too, and decisions for as long',
     ],
     ['negative days', metrics('14', '-1'), 'metrics.yaml:1:16', 'Write a whole number of days, 0 to 365'],
     ['half weeks', metrics('13', '1.5'), 'metrics.yaml:2:8', 'Write a whole number of weeks, 1 to'],

@@ -19,7 +19,7 @@ export function actSentence(act: Act, titles: Titles): string {
     case 'acknowledge':
       return 'Looked at it';
     case 'nominate':
-      return 'Nominated them';
+      return 'Nominated';
     case 'decline':
       return 'Decided that nothing follows from it';
     case 'challenge':
@@ -37,7 +37,7 @@ export function actSentence(act: Act, titles: Titles): string {
     case 'close':
       return 'Closed it';
     case 'appoint':
-      return `Appointed them: ${stageTitle(act, titles)}`;
+      return `Appointed: ${stageTitle(act, titles)}`;
     case 'step-back':
       return `Decided a step back: ${stageTitle(act, titles)}`;
     case 'interest':

@@ -54,7 +54,7 @@ async function whatIsAsked(line: Line, now: number): Promise<Omit<GcOptions, 'dr
     setAside: cut(retention['set-aside']),
     tickets: cut(retention.tickets),
     evaluations: cut(retention.evaluations),
-    decisions: null,
+    decisions: cut(retention.decisions),
   };
   const sources = configured(await line.store.sources(), CONNECTORS);
   const who = await whoIsWho(line);

@@ -45,7 +45,6 @@ export function FlagTable({ flags, asOf, order, reorder }: Props) {
             <Heading {...heading} by="what" label="Flag" />
             <Heading {...heading} by="team" label="Team" wide />
             <Heading {...heading} by="raised" label="Raised" wide />
-            <th className="wide">Held for</th>
             <th className="wide">Stands</th>
           </tr>
         </thead>
@@ -121,8 +120,10 @@ function FlagRow({ flag, asOf }: { flag: Flag } & Pick<Props, 'asOf'>) {
       <td className="wide">
         <span className="unbroken">{subject.team ?? <span className="soft">none</span>}</span>
       </td>
-      <td className="wide nowrap">{dateText(raisedAt)}</td>
-      <td className="wide nowrap">{held}</td>
+      <td className="wide nowrap">
+        {dateText(raisedAt)}
+        <span className="soft small held">{`held for ${held}`}</span>
+      </td>
       <td className="wide">
         <StateBadge state={stands.state} />
       </td>

@@ -41,10 +41,10 @@ export function OwnInterests({ interests, own }: { interests: PersonStanding['in
             ...interests.map((one) => ({ value: one.rule, label: `${one.title}${said(one.wants)}` })),
           ]}
         />
-        <Radio.Group label="I" required value={wants} onChange={setWants}>
+        <Radio.Group label="Do you want it?" required value={wants} onChange={setWants}>
           <div className="decide-answers">
-            <Radio value="yes" label="want it" />
-            <Radio value="no" label="do not want it" />
+            <Radio value="yes" label="Yes" />
+            <Radio value="no" label="No" />
           </div>
         </Radio.Group>
       </SignedForm>

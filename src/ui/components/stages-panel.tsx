@@ -5,7 +5,7 @@ import './stages-panel.css';
 /** Where people have put somebody, and what could come next. */
 export function StagesPanel({ standing: { stages, next, records } }: { standing: PersonStanding }) {
   return (
-    <section className="panel">
+    <section className="panel stages">
       <h2>Stages and records</h2>
       {stages.length === 0 ? (
         <p className="soft">Nobody has appointed them to a stage of a path yet.</p>
