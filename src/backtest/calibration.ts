@@ -14,7 +14,7 @@ const LEAST_BEFORE_MS = 8 * WEEK_MS;
 const BINS = 5;
 
 /** People of whom it was said with about the same probability that they reach the target. */
-export interface CalibrationBin {
+interface CalibrationBin {
   /** Limits of the probability, and its mean. */
   readonly from: number;
   readonly to: number;

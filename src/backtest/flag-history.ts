@@ -6,7 +6,7 @@ import type { RoleRule, Verdict } from '../progression/rule.ts';
 const WEEKS_A_YEAR = 365.25 / 7;
 
 /** One flag from its raising to its withdrawal. */
-export interface Episode {
+interface Episode {
   readonly subject: Subject;
   readonly raisedAt: Instant;
   /** Null: up to the end of the period. */

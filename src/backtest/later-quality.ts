@@ -12,10 +12,10 @@ import type { DeskRead } from './weeks-of.ts';
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 /** How long after its raising a flag is followed. */
-export const FOLLOWED_MS = 90 * DAY_MS;
+const FOLLOWED_MS = 90 * DAY_MS;
 
 /** Difference of shares of good outcomes, in 0..1, with its 95 % interval. */
-export interface Difference {
+interface Difference {
   readonly value: number;
   readonly lower: number;
   readonly upper: number;

@@ -11,7 +11,7 @@ const WEEK_MS = 7 * 86_400_000;
 /** A flag that rests on chance falls in one of ten of them; more would tell little more and cost as much again. */
 export const RESAMPLES = 20;
 /** Share of resamples in which a flag has to stay to count as stable. */
-export const STABLE = 0.9;
+const STABLE = 0.9;
 
 /** How many of the flags that are up would still have their ground had the tickets fallen a little differently. */
 export interface Stability {

@@ -3,7 +3,7 @@ import type { DeskNow, OwnWork, Person } from './desk-now.ts';
 import type { CoverChange } from './leave.ts';
 
 /** Somebody who masters the work, and what they share with who would learn it. */
-export interface PossibleMentor {
+interface PossibleMentor {
   readonly person: Person;
   readonly shares: readonly ('team' | 'shift' | 'region')[];
 }
