@@ -36,7 +36,7 @@ export async function verify(line: Line, scratch: Store, onProgress?: OnProgress
   return { same: JSON.stringify(digests.kept) === JSON.stringify(digests.rebuilt), ...digests };
 }
 
-/** What cannot be derived: deliveries, how sources are read, what people confirmed, and which evaluations by which rules. */
+/** What cannot be derived: deliveries, how sources are read, what people confirmed and decided, and which evaluations by which rules. */
 async function copyInputs(from: Store, to: Store): Promise<void> {
   for (const source of await from.sources()) await to.configureSource(source);
   for (let after = 0; ; ) {
@@ -47,10 +47,20 @@ async function copyInputs(from: Store, to: Store): Promise<void> {
     after = last.id;
   }
   await to.confirmAliases(await from.aliases());
+  await copyDecisions(from, to);
   for (const { asOf, rulesVersion } of await from.evaluations()) {
     const files = await from.rulesFiles(rulesVersion);
     if (files !== null) await to.saveRules(rulesVersion, files);
     await to.saveEvaluation({ asOf, rulesVersion }, [], []);
   }
   await to.markAllTicketsStale();
+}
+
+async function copyDecisions(from: Store, to: Store): Promise<void> {
+  const last = new Map<string, string>();
+  for (const line of await from.decisions({})) {
+    const about = line.agent ?? `flag ${line.shown?.flag}`;
+    await to.addDecision(line, last.get(about) ?? null);
+    last.set(about, line.id);
+  }
 }
