@@ -71,7 +71,7 @@ export const decisionSchema = z.object({
 
 export const decisionListSchema = z.object({ decisions: z.array(decisionSchema) });
 
-export const stageOptionSchema = z.object({
+const stageOptionSchema = z.object({
   path: z.string(),
   stage: z.string(),
   title: z.string(),

@@ -4,21 +4,19 @@ import type { Decision } from './decision.ts';
 import { isAct, linesInForce } from './decision-log.ts';
 import type { RoleRule } from './rule.ts';
 
-export const FLAG_STATES = [
-  'open',
-  'acknowledged',
-  'nominated',
-  'in-support',
-  'on-probation',
-  'step-back-recommended',
-  'challenged',
-  'declined',
-  'decided',
-  'closed',
-  'withdrawn',
-  'expired',
-] as const;
-export type FlagState = (typeof FLAG_STATES)[number];
+export type FlagState =
+  | 'open'
+  | 'acknowledged'
+  | 'nominated'
+  | 'in-support'
+  | 'on-probation'
+  | 'step-back-recommended'
+  | 'challenged'
+  | 'declined'
+  | 'decided'
+  | 'closed'
+  | 'withdrawn'
+  | 'expired';
 
 /** What the evaluations say of a flag as of an instant. */
 export interface Flag {

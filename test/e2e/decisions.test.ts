@@ -105,7 +105,9 @@ describe.skipIf(whyNoBrowser !== null)(`deciding in a browser${because}`, () => 
     await form.getByRole('textbox', { name: 'Reason' }).fill('Seen.');
     await form.getByRole('button', { name: 'Close' }).click();
     await panel(manager).getByText('Challenged since').waitFor();
-    expect(await form.getByRole('alert').textContent()).toContain('Answer the challenge first');
+    expect(await form.getByRole('alert').textContent()).toContain(
+      `${flag.subject.name} wrote "challenge" since you looked`,
+    );
     await form.getByRole('button', { name: 'Not now' }).click();
     expect((await lifeOf(flag)).acts).toEqual(['answer']);
     await panel(manager).getByRole('button', { name: 'Answer the challenge' }).click();

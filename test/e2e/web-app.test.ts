@@ -11,6 +11,7 @@ import {
   ticketSchema,
 } from '../../src/api/schemas.ts';
 import { dateText } from '../../src/ui/words/dates.ts';
+import { standings, untoldText } from '../../src/ui/words/verdicts.ts';
 import { ODD_AGENT, ODD_TICKET } from '../api/desk.ts';
 import {
   type AppBrowser,
@@ -228,10 +229,9 @@ describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () 
     const list = await desk.ask('/flags', flagListSchema);
     const risk = oneOf('open', 'risk');
     const page = await open('/');
-    const judged = list.refused.filter(({ rule }) => rule === 'generalist');
-    const untold = judged.find(({ verdict }) => verdict === 'not-enough-data')?.subjects;
-    const all = judged.reduce((sum, { subjects }) => sum + subjects, 0);
-    await page.getByText(`${untold} of ${all} people cannot be told yet`).waitFor();
+    const [first] = standings(list.refused);
+    if (first === undefined) throw new Error('nothing was judged: give the demo desk more weeks');
+    await page.getByText(untoldText(first), { exact: true }).first().waitFor();
     const risks = list.flags.filter(({ kind }) => kind === 'risk').length;
     await page.getByText(`Risk ${risks}`, { exact: true }).click();
     await page.getByRole('combobox', { name: 'Role or risk' }).selectOption(risk.rule);

@@ -53,7 +53,7 @@ export function actSentence(act: Act, titles: Titles): string {
   }
 }
 
-export const ruleTitle = (id: string, { rules }: Pick<DeskRules, 'rules'>): string =>
+const ruleTitle = (id: string, { rules }: Pick<DeskRules, 'rules'>): string =>
   rules.findLast((rule) => rule.id === id)?.title ?? id;
 
 export function stageTitle(
