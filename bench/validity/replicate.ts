@@ -2,19 +2,27 @@ import { join } from 'node:path';
 import { CONNECTORS } from '../../connectors/index.ts';
 import { deliverRows } from '../../src/inbox/deliver-rows.ts';
 import { type Line, workOff } from '../../src/pipeline.ts';
+import { readinessOf } from '../../src/progression/readiness.ts';
 import { loadRules } from '../../src/rules/load-rules.ts';
-import { readRuleFiles } from '../../src/rules/rule-files.ts';
+import { type RuleFiles, readRuleFiles } from '../../src/rules/rule-files.ts';
 import { settleDue } from '../../src/settle.ts';
 import { type DeskPlan, endOf } from '../../src/simulator/desk-plan.ts';
 import { peopleOf } from '../../src/simulator/people.ts';
 import { simulateAgents, simulateTickets } from '../../src/simulator/simulate-desk.ts';
 import { truthOf } from '../../src/simulator/truth.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { StoredFigure } from '../../src/store/store.ts';
+import type { StoredFigure, StoredJudgement } from '../../src/store/store.ts';
 import { type AgentWeek, type AgentYear, type Said, TARGET, WEEK } from './agent-year.ts';
 import { dashboard, type Resolution, resolutionsByAgent } from './dashboards.ts';
 
 const SOURCE = 'simulated-desk';
+/** The shipped rules that the sheet has figures for, by what it calls their states (statistics.md 0). */
+const STATES: Readonly<Record<string, string>> = {
+  analyst: 'nominate',
+  'quality-notice': 'notice',
+  'quality-regression': 'review',
+  'step-back': 'step-back',
+};
 const WARM_UP_WEEKS = 20;
 
 /** One desk's whole story through the line, then what was said of everybody beside what was true. `seconds` by step. */
@@ -24,7 +32,7 @@ export interface Replicate {
 }
 
 export async function liveReplicate(plan: DeskPlan, onWeek: (done: number) => void): Promise<Replicate> {
-  const rules = loadRules(await readRuleFiles(join(import.meta.dirname, 'rules')));
+  const rules = loadRules(ofStates(await readRuleFiles(join(import.meta.dirname, '../../rules'))));
   const line: Line = { store: await openStore(':memory:'), connectors: CONNECTORS, rules };
   try {
     const marks = [performance.now()];
@@ -44,6 +52,16 @@ export async function liveReplicate(plan: DeskPlan, onWeek: (done: number) => vo
   } finally {
     await line.store.close();
   }
+}
+
+/** Without the roles, risks and paths that nothing here asks about. */
+function ofStates(files: RuleFiles): RuleFiles {
+  const isAsked = (path: string) => {
+    const [folder, name = ''] = path.split('/');
+    if (folder !== 'roles' && folder !== 'risks') return folder !== 'paths';
+    return Object.keys(STATES).some((id) => name === `${id}.yaml` || name === `${id}.cases.yaml`);
+  };
+  return Object.fromEntries(Object.entries(files).filter(([path]) => isAsked(path)));
 }
 
 async function deliver({ store }: Line, plan: DeskPlan): Promise<void> {
@@ -86,8 +104,13 @@ async function settledAt(store: Line['store'], asOf: number): Promise<Settled> {
   return {
     asOf,
     figures: new Map(figures.map((figure) => [figure.subject.id, saidBy(figure)])),
-    flags: new Map([...byAgent].map(([id, some]) => [id, some.map(({ ruleId }) => ruleId)])),
+    flags: new Map([...byAgent].map(([id, some]) => [id, some.flatMap(statesOf)])),
   };
+}
+
+function statesOf(judgement: StoredJudgement): string[] {
+  const state = STATES[judgement.ruleId] ?? judgement.ruleId;
+  return state === 'nominate' && readinessOf(judgement) === 'strong' ? [state, 'strong'] : [state];
 }
 
 function saidBy({ estimate, atTarget, heldBack }: StoredFigure): Said {

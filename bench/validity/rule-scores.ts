@@ -6,8 +6,10 @@ const FOUND_WITHIN = 60 * DAY;
 
 /** How a rule that calls people ready does; shares, NaN where nothing can be told (statistics sheet 10.3). */
 export interface ReadinessScores {
-  /** Of people who never are clearly ready: called ready at least once */
+  /** Of people whose truth never reaches the target: called ready at least once */
   readonly everFalse: number;
+  /** Of people who never are clearly above the target, so also of those who are just above it and rightly called ready */
+  readonly everUnclear: number;
   /** Of flagged agent-weeks: the truth is below the target */
   readonly wrong: number;
   /** Of agent-weeks clearly ready: flagged */
@@ -24,7 +26,10 @@ export interface ReadinessScores {
 
 export function readinessScores(years: readonly AgentYear[], rule: string): ReadinessScores {
   const weeks = years.flatMap((year) => year.weeks);
-  const never = years.filter((year) => year.weeks.every(({ truth }) => truth < CLEAR.ready));
+  const everOf = (below: number) => {
+    const never = years.filter((year) => year.weeks.every(({ truth }) => truth < below));
+    return never.filter((year) => year.weeks.some(({ flags }) => flags.has(rule))).length / never.length;
+  };
   const sensitivityOf = (some: readonly AgentYear[]) =>
     flaggedShare(
       some.flatMap((year) => year.weeks).filter(({ truth }) => truth >= CLEAR.ready),
@@ -33,7 +38,8 @@ export function readinessScores(years: readonly AgentYear[], rule: string): Read
   const day = sensitivityOf(years.filter(({ shift }) => shift === 'day'));
   const night = sensitivityOf(years.filter(({ shift }) => shift === 'night'));
   return {
-    everFalse: never.filter((year) => year.weeks.some(({ flags }) => flags.has(rule))).length / never.length,
+    everFalse: everOf(TARGET),
+    everUnclear: everOf(CLEAR.ready),
     wrong: wrongShare(weeks.filter(({ flags }) => flags.has(rule))),
     sensitivity: sensitivityOf(years),
     sensitivityDay: day,

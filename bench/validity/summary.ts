@@ -18,7 +18,7 @@ export interface Summary {
 }
 
 const READY_RULES: readonly string[] = ['nominate', 'strong', ...NAIVE_READY];
-const RISK_RULES: readonly string[] = ['notice', 'review', ...NAIVE_RISK];
+const RISK_RULES: readonly string[] = ['notice', 'review', 'step-back', ...NAIVE_RISK];
 
 export function summaryOf(replicates: readonly (readonly AgentYear[])[]): Summary {
   const of = <T extends object>(name: string, score: (years: readonly AgentYear[], name: string) => T) =>

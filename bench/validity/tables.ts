@@ -24,7 +24,8 @@ export function printSummary({ estimators, ready, risk }: Summary): void {
     ['held back', ({ heldBack }) => share(heldBack)],
   ]);
   section('called ready', ready, [
-    ['ever, never ready', ({ everFalse }) => share(everFalse)],
+    ['ever, never at 90 %', ({ everFalse }) => share(everFalse)],
+    ['ever, never at 92 %', ({ everUnclear }) => share(everUnclear)],
     ['wrong flags', ({ wrong }) => share(wrong)],
     ['sensitivity', ({ sensitivity }) => share(sensitivity)],
     ['by day', ({ sensitivityDay }) => share(sensitivityDay)],

@@ -9,6 +9,7 @@ import { Unusable } from '../settings/unusable.ts';
 import { agentsCommand } from './commands/agents.ts';
 import { auditCommand } from './commands/audit.ts';
 import { backfillCommand } from './commands/backfill.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { connectCommand } from './commands/connect.ts';
@@ -39,6 +40,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { slaCommand } from './commands/sla.ts';
 import { statusCommand } from './commands/status.ts';
 import { ticketsCommand } from './commands/tickets.ts';
+import { whatifCommand } from './commands/whatif.ts';
 import { Failed, WrongUse } from './failure.ts';
 import { systemTrouble } from './system-trouble.ts';
 
@@ -60,6 +62,8 @@ const COMMANDS = [
   estimatesCommand,
   modelCommand,
   auditCommand,
+  whatifCommand,
+  backtestCommand,
   agentsCommand,
   ticketsCommand,
   rulesCommand,

@@ -7,7 +7,7 @@ export const ownLevelChart: Metric = {
   title: 'Against own earlier level',
   family: 'quality',
   definition:
-    "A chart (risk-adjusted CUSUM) that each failure raises and each success lowers, by how unlikely it was at the person's own level in the first half of the window on the same work; as a share of the limit that chance alone reaches once in two years of such work. At 1 or more a notice stands, for 8 weeks: the figure is then the height at which the chart crossed its limit, and the chart goes on from 0. A failure counts as soon as it shows, a success as far as failures would have shown by its age. Its interval tells how far it rests on how well the earlier level is known.",
+    "A chart (risk-adjusted CUSUM) that each failure raises and each success lowers, by how unlikely it was at the person's own level before the last ten weeks on the same work; as a share of the limit that chance alone reaches once in two years of such work. At 1 or more a notice stands, for 8 weeks: the figure is then the height at which the chart crossed its limit, and the chart goes on from 0. A failure counts as soon as it shows, a success as far as failures would have shown by its age. Its interval tells how far it rests on how well the earlier level is known.",
   counted: 'resolutions',
   unit: 'ratio',
   direction: 'lower',

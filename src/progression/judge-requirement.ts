@@ -31,28 +31,25 @@ export function judgeRequirement(
 ): RequirementVerdict {
   const { metric, minimumSample } = requirement;
   const n = sample?.sampleSize ?? 0;
-  if (sample === undefined || n === 0) {
-    return {
-      verdict: 'not-enough-data',
-      reason: `no ${metric.counted}; ${Math.max(1, minimumSample)} needed`,
-      enough: false,
-      estimate: null,
-    };
-  }
+  if (sample === undefined || n === 0)
+    return untold(requirement, `no ${metric.counted}; ${Math.max(1, minimumSample)} needed`, null);
   const estimate = sample.estimate(DISPLAY_LEVEL);
-  // Held against nobody: what was to be shown is not, and what was not to be clearly missed is not.
-  if (heldBack !== null) {
-    const verdict = requirement.weight === 'required' ? 'not-enough-data' : 'met';
-    return { verdict, reason: heldBack, enough: false, estimate };
-  }
+  if (heldBack !== null) return untold(requirement, heldBack, estimate);
   const rises = staying === undefined;
-  if (rises && estimate.effectiveSampleSize < minimumSample) {
-    return { verdict: 'not-enough-data', reason: tooFew(requirement, estimate), enough: false, estimate };
-  }
+  if (rises && estimate.effectiveSampleSize < minimumSample)
+    return untold(requirement, tooFew(requirement, estimate), estimate);
   const found = byLimits(requirement, n, limitsAt(sample, staying ?? requirement.confidence));
   const lacking = rises && found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
   if (lacking === null) return { ...found, enough: true, estimate };
   return { verdict: 'not-enough-data', reason: lacking, enough: false, estimate };
+}
+
+/**
+ * Held against nobody: what was to be shown is not, and what was not to be clearly missed is not. Else somebody would have
+ * to hand over twenty tickets before they could be shown to hand over too many.
+ */
+function untold({ weight }: Requirement, reason: string, estimate: Estimate | null): RequirementVerdict {
+  return { verdict: weight === 'required' ? 'not-enough-data' : 'met', reason, enough: false, estimate };
 }
 
 function tooFew({ metric, minimumSample }: Requirement, { sampleSize, effectiveSampleSize }: Estimate): string {

@@ -165,6 +165,14 @@ export const table: readonly Row[] = [
     imports: [...core, ...edges, 'src/batches.ts', 'src/freeze.ts', 'connectors/index.ts'],
   },
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
+  // Replays evaluations in memory; reads the store and writes nothing.
+  { place: 'src/backtest', imports: [...core, 'src/freeze.ts'], types: ['src/store', 'src/pipeline.ts'] },
+  {
+    place: 'src/what-if',
+    imports: [...core, 'src/audit', 'src/backtest', 'src/freeze.ts'],
+    types: ['src/store'],
+    packages: ['node:path'],
+  },
   { place: 'src/sla-watch.ts', imports: [...core, 'src/store', 'src/pipeline.ts'] },
   { place: 'src/replay.ts', imports: [...core, 'src/store', 'src/pipeline.ts', 'src/settle.ts'] },
   { place: 'src/trying-again.ts' },
@@ -191,7 +199,16 @@ export const table: readonly Row[] = [
   { place: 'src/main.ts', imports: everything, packages: ['pino', 'node:*'] },
   {
     place: 'src/cli',
-    imports: [...everything, ...shared, 'src/main.ts', 'src/audit', 'src/sla-cases', 'src/calendar-import'],
+    imports: [
+      ...everything,
+      ...shared,
+      'src/main.ts',
+      'src/audit',
+      'src/backtest',
+      'src/what-if',
+      'src/sla-cases',
+      'src/calendar-import',
+    ],
     packages: ['commander', 'yaml', 'zod', 'pino', 'node:*'],
   },
 ];

@@ -18,8 +18,10 @@ describe('median', () => {
 
 describe('readinessScores', () => {
   it('counts the never ready who were called ready once', () => {
-    const years = [yearOf(flagged(0.89, '..#.')), yearOf(flagged(0.91, '....')), yearOf(flagged(0.93, '####'))];
+    const below = [yearOf(flagged(0.89, '..#.')), yearOf(flagged(0.85, '....'))];
+    const years = [...below, yearOf(flagged(0.91, '#...')), yearOf(flagged(0.93, '####'))];
     expect(readinessScores(years, 'rule').everFalse).toBe(0.5);
+    expect(readinessScores(years, 'rule').everUnclear).toBeCloseTo(2 / 3, 12);
     const once = yearOf([...flagged(0.89, '#'), ...flagged(0.92, '.')]);
     expect(readinessScores([...years, once], 'rule').everFalse).toBe(0.5); // who is ready at times is not one of them
   });
