@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CAUSES } from '../metrics/fall.ts';
 
 /** What a person's last eight weeks go with. Circumstances that tickets show; what brought it about only people can say. */
 export const fallSchema = z.object({
@@ -9,7 +8,7 @@ export const fallSchema = z.object({
   resolutions: z.number(),
   parts: z.array(
     z.object({
-      cause: z.enum(CAUSES),
+      cause: z.enum(['mix', 'absence', 'new-work', 'load', 'rest']),
       change: z.number().describe('share, negative: worse; they add up to recent less before'),
       give: z.number().describe('half the width of the 90 % interval, from chance alone'),
       resolutions: z.number(),

@@ -24,7 +24,7 @@ const HEAVY = 1.5;
  * mix: harder work than before. absence: the fortnight after one. new-work: of kinds one has hardly done. load: taken in
  * weeks with far more than usual. rest: none of these, and so the first to talk about.
  */
-export const CAUSES = ['mix', 'absence', 'new-work', 'load', 'rest'] as const;
+const CAUSES = ['mix', 'absence', 'new-work', 'load', 'rest'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /** What one circumstance goes with; it need not have brought it about. */

@@ -41,6 +41,7 @@ function printFlag(flag: FlagDetail): void {
   printLife(flag);
   for (const evidence of flag.evidence) printEvidence(evidence);
   for (const evidence of flag.records) printRecord(evidence);
+  printFall(flag);
   if (flag.askPeople.length > 0) print(`\n${bold('Only people can settle')}`);
   for (const question of flag.askPeople) print(`- ${question}`);
   print('\nThis program decides nothing. Whoever it is about may see all of this and contest it.');
@@ -55,6 +56,17 @@ function printLife({ id, life }: FlagDetail): void {
     print(`  ${line.at.slice(0, 10)}  ${line.by}: ${line.sentence}${back}. ${line.reason}`);
   }
   if (acts.length > 0) print(`What may follow, by \`stepladder decide ${id} ACT\`: ${acts.join(', ')}.`);
+}
+
+function printFall({ fall }: FlagDetail): void {
+  if (fall === null) return;
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  print(`\n${bold('What it goes with')}`);
+  print(
+    `  ${percent(fall.recent)} of ${fall.resolutions} resolutions of the last eight weeks were good; ${percent(fall.before)} is their own level before (${fall.resolutionsBefore}).`,
+  );
+  for (const { sentence } of fall.parts) print(`  - ${sentence}`);
+  print(`  ${fall.sentence} These are circumstances, not causes.`);
 }
 
 function printStrong({ strong, readiness }: FlagDetail): void {

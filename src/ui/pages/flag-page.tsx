@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { FlagDetail } from '../../api/schemas.ts';
 import { AskPeople } from '../components/ask-people.tsx';
 import { EvidenceCard } from '../components/evidence-card.tsx';
+import { FallPanel } from '../components/fall-panel.tsx';
 import { FlagSteps } from '../components/flag-steps.tsx';
 import { rememberFlag } from '../components/flag-table.tsx';
 import { HistoryStrip } from '../components/history-strip.tsx';
@@ -56,6 +57,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
       </p>
       <div className="flag-layout">
         <div className="flag-main">
+          <FallPanel fall={flag.fall} />
           <section>
             <h2>Why this rule exists</h2>
             <p>{sentence(flag.why)}</p>
