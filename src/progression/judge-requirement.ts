@@ -16,8 +16,8 @@ const DISPLAY_LEVEL = 0.95;
 
 export interface JudgedBy {
   /**
-   * Overrides the rule's own, to ask whether a raised flag stays up. How much there has to be to go by was asked when it
-   * rose: a fortnight's leave must not take it down.
+   * The confidence to go by in place of the rule's own, to ask by the leave target whether a raised flag stays up. How
+   * much there has to be to go by was asked when it rose: a fortnight's leave must not take it down.
    */
   readonly staying?: number;
   /** Why the figure must not be held for or against anyone; null: it may. */
@@ -38,7 +38,9 @@ export function judgeRequirement(
   const rises = staying === undefined;
   if (rises && estimate.effectiveSampleSize < minimumSample)
     return untold(requirement, tooFew(requirement, estimate), estimate);
-  const found = byLimits(requirement, n, limitsAt(sample, staying ?? requirement.confidence));
+  const { confidence, target, stayTarget } = requirement;
+  const asked = rises ? requirement : { ...requirement, target: stayTarget ?? target };
+  const found = byLimits(asked, n, limitsAt(sample, staying ?? confidence));
   const lacking = rises && found.verdict === 'met' ? lackingEvidence(requirement, sample) : null;
   if (lacking === null) return { ...found, enough: true, estimate };
   return { verdict: 'not-enough-data', reason: lacking, enough: false, estimate };

@@ -117,8 +117,8 @@ function verdictOn(requirement: Requirement, found: Finding, staying?: number): 
 }
 
 /**
- * Whether a raised flag stays up: what had to be shown may rest on less confidence than when it was raised. Records are
- * not asked for again: that one of them has grown old says nothing new of anybody.
+ * Whether a raised flag stays up: by the leave target where there is one, and what had to be shown may rest on less
+ * confidence than when it was raised. Records are not asked for again: that one of them has grown old says nothing new of anybody.
  */
 function staysUp({ requirements, stayConfidence }: RoleRule, found: Finding): boolean {
   const verdicts = requirements.map((one) =>
@@ -181,6 +181,7 @@ function evidenceOf(
     weeks,
     comparison,
     target,
+    stayTarget,
     confidence,
     minimumSample,
     weight,
@@ -191,6 +192,7 @@ function evidenceOf(
     weeks,
     comparison,
     target,
+    stayTarget,
     confidence,
     minimumSample,
     weight,

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly weeks: number;
   readonly comparison: Requirement['comparison'];
   readonly target: number;
+  /** What the flag, once up, stays by; null: the target. Absent where it was judged before rules could ask for it. */
+  readonly stayTarget?: number | null;
   readonly confidence: number;
   readonly minimumSample: number;
   readonly weight: Requirement['weight'];

@@ -15,6 +15,8 @@ export interface Requirement {
   readonly weeks: number;
   readonly comparison: 'at-least' | 'at-most';
   readonly target: number;
+  /** What a raised flag stays up by, on the lenient side of the target, so that one near it does not flicker; null: the target. */
+  readonly stayTarget: number | null;
   /** One-sided, 0.5 .. 1. */
   readonly confidence: number;
   /** Of the effective sample: lumps count once, older weeks fade where the figure lets them. */

@@ -19,6 +19,7 @@ const UNIT_LIMITS: Readonly<
   ratio: { least: 0, most: 100, words: 'a ratio, 0 to 100, where 1 is as before' },
 };
 
+const TARGETS = ['at_least', 'at_most', 'stay_at_least', 'stay_at_most'] as const;
 const target = z.number(write('a number in the unit of the metric')).optional();
 const ratio = write('how many times own tickets must have raised the odds, 1 to 1000, such as 3');
 const confidence = write('a confidence from 0.5 to 0.999');
@@ -27,6 +28,8 @@ export const requirementForm = keys({
   metric: metricId(),
   at_least: target,
   at_most: target,
+  stay_at_least: target,
+  stay_at_most: target,
   confidence: z.number(confidence).min(0.5, confidence).max(0.999, confidence),
   weeks: whole('weeks', 1, MOST_WEEKS).optional(),
   minimum_sample: whole('observations', 1, 100_000).optional(),
@@ -35,23 +38,57 @@ export const requirementForm = keys({
   reason: text('why this is asked, for the person it is asked of'),
 }).superRefine(checkComparison, {
   when: ({ value }) =>
-    isBlock(value) && [value['at_least'], value['at_most']].every((one) => one === undefined || Number.isFinite(one)),
+    isBlock(value) && TARGETS.map((key) => value[key]).every((one) => one === undefined || Number.isFinite(one)),
 });
 
-function checkComparison(
-  spec: { metric: string; at_least?: number | undefined; at_most?: number | undefined },
-  { addIssue }: z.core.$RefinementCtx,
-): void {
+interface Targets {
+  readonly metric: string;
+  readonly at_least?: number | undefined;
+  readonly at_most?: number | undefined;
+  readonly stay_at_least?: number | undefined;
+  readonly stay_at_most?: number | undefined;
+}
+
+function checkComparison(spec: Targets, context: z.core.$RefinementCtx): void {
+  const { addIssue } = context;
   const [given, ...more] = (['at_least', 'at_most'] as const).filter((key) => spec[key] !== undefined);
   if (given === undefined) addIssue({ code: 'custom', message: 'no comparison. Write either at_least or at_most.' });
   for (const key of more)
     addIssue({ code: 'custom', path: [key], message: `beside ${given}. Write one of the two only.` });
   const metric = metricOf(spec.metric);
   const asked = given === undefined ? undefined : spec[given];
-  if (metric === undefined || given === undefined || asked === undefined) return;
+  if (given === undefined || asked === undefined) return;
+  checkStaying(spec, given, asked, context);
+  if (metric === undefined) return;
   const { least, most, words } = UNIT_LIMITS[metric.unit];
-  if (asked >= least && asked <= most) return;
-  addIssue({ code: 'custom', path: [given], message: `${metric.id} can never be ${asked}. Write ${words}.` });
+  for (const key of TARGETS) {
+    const limit = spec[key];
+    // Short of one work type may be too little to raise a flag by, and still keep it up.
+    const lowest = key.startsWith('stay') ? 0 : least;
+    if (limit === undefined || (limit >= lowest && limit <= most)) continue;
+    addIssue({ code: 'custom', path: [key], message: `${metric.id} can never be ${limit}. Write ${words}.` });
+  }
+}
+
+/** A raised flag has to be easier to keep up than to raise. */
+function checkStaying(
+  spec: Targets,
+  given: 'at_least' | 'at_most',
+  asked: number,
+  { addIssue }: z.core.$RefinementCtx,
+): void {
+  const add = (path: string, message: string) => addIssue({ code: 'custom', path: [path], message });
+  const [key, other, side] =
+    given === 'at_least'
+      ? (['stay_at_least', 'stay_at_most', 'less'] as const)
+      : (['stay_at_most', 'stay_at_least', 'more'] as const);
+  if (spec[other] !== undefined) add(other, `beside ${given}. Write ${key}, ${side} than ${asked}.`);
+  const stay = spec[key];
+  if (stay === undefined || (given === 'at_least' ? stay < asked : stay > asked)) return;
+  add(
+    key,
+    `a raised flag would be no easier to keep up than to raise. Write ${side} than ${asked}, or leave the key out.`,
+  );
 }
 
 export type RequirementSpec = z.output<typeof requirementForm>;
@@ -84,6 +121,7 @@ export function requirementOf(spec: RequirementSpec, windows: MetricWindows): Re
     weeks: spec.weeks ?? windows.weeksOf(metric.id),
     comparison: spec.at_least === undefined ? 'at-most' : 'at-least',
     target: spec.at_least ?? spec.at_most ?? Number.NaN,
+    stayTarget: spec.stay_at_least ?? spec.stay_at_most ?? null,
     confidence: spec.confidence,
     minimumSample: spec.minimum_sample ?? windows.minimumSampleOf(metric.id),
     evidenceRatio: spec.evidence_ratio ?? null,

@@ -71,6 +71,21 @@ describe('judgeRequirement', () => {
     );
   });
 
+  it.each([
+    ['at-least', 0.85, 0.8, 0.81],
+    ['at-most', 0.1, 0.2, 0.19],
+  ] as const)('%s %d is stayed by %d, on its lenient side', (comparison, target, stayTarget, value) => {
+    const asked = requirement({ comparison, target, stayTarget });
+    const verdicts = [value, 2 * stayTarget - value].map((one) => {
+      const sample = between(one - 0.01, one + 0.01);
+      return [judgeRequirement(asked, sample).verdict, judgeRequirement(asked, sample, { staying: 0.5 }).verdict];
+    });
+    expect(verdicts).toEqual([
+      ['not-met', 'met'],
+      ['not-met', 'not-met'],
+    ]);
+  });
+
   it('can be asked at another confidence than its own', () => {
     expect(judgeRequirement(requirement(), share(88, 100)).verdict).toBe('not-enough-data');
     expect(judgeRequirement(requirement(), share(88, 100), { staying: 0.6 }).verdict).toBe('met');

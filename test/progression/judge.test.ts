@@ -55,6 +55,21 @@ describe('a flag', () => {
     expect(raised(judgements)).toEqual([null, 1, 1, 1, 1]);
   });
 
+  it('stays up by its leave target, however surely it has left the target to enter', () => {
+    const low = share(70, 100);
+    const lenient = rule({ requirements: [requirement({ stayTarget: 0.65 })] });
+    const judgements = weekly(lenient, [SURE, SURE, ...Array(3).fill(low), BELOW, BELOW]);
+    expect(judgements.map((one) => one?.verdict)).toEqual(['met', 'met', ...Array(5).fill('not-met')]);
+    expect(raised(judgements)).toEqual([null, 1, 1, 1, 1, 1, null]);
+    expect(raised(weekly(rule(), [SURE, SURE, low, low]))).toEqual([null, 1, 1, null]);
+    expect(judgements[0]?.evidence[0]?.stayTarget).toBe(0.65);
+  });
+
+  it('does not rise by its leave target', () => {
+    const lenient = rule({ requirements: [requirement({ stayTarget: 0.5 })] });
+    expect(raised(weekly(lenient, Array(4).fill(LIKELY)))).toEqual(Array(4).fill(null));
+  });
+
   it('never falls while the rule that raised it holds: what is not clearly below is asked at its own confidence', () => {
     const lenient = rule({ requirements: [requirement({ weight: 'not-clearly-below' })], leaveAfter: 1 });
     const judgements = weekly(lenient, Array(4).fill(share(82, 100)));
@@ -163,6 +178,7 @@ describe('judge', () => {
         weeks: 13,
         comparison: 'at-least',
         target: 0.85,
+        stayTarget: null,
         confidence: 0.9,
         minimumSample: 10,
         weight: 'required',

@@ -10,6 +10,7 @@ export function requirement(more: Partial<Requirement> = {}): Requirement {
     weeks: 13,
     comparison: 'at-least',
     target: 0.85,
+    stayTarget: null,
     confidence: 0.9,
     minimumSample: 10,
     weight: 'required',

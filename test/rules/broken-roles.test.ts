@@ -45,6 +45,7 @@ describe('what these mistakes are made in', () => {
   it.each<[string, RuleFiles]>([
     ['a record', also(RECORD)],
     ['strong readiness', strong(GOOD)],
+    ['a limit to leave by', lead('confidence: 0.8', 'stay_at_least: 0.8, confidence: 0.8')],
     ['interest', lead('title: Lead', 'title: Lead\ninterest: asked')],
     ['who is told first', lead('title: Lead', 'title: Lead\nfirst: agent')],
     ['versions', { ...smallDesk, ...version('lead-2', 'version_of: lead', JULY) }],
@@ -200,6 +201,46 @@ const versions: Mistake[] = [
   ],
 ];
 
+const LIMIT = 'minimum_sample: 10';
+const leaves: Mistake[] = [
+  [
+    'harder to keep than to reach',
+    lead(LIMIT, `stay_at_least: 0.9, ${LIMIT}`),
+    'roles/lead.yaml:8:85',
+    'a raised flag would be no easier to keep up than to raise. Write less than 0.85, or leave the key out',
+  ],
+  [
+    'as hard to keep as to reach',
+    lead('at_least: 0.85, confidence', 'at_most: 0.85, stay_at_most: 0.85, confidence'),
+    'roles/lead.yaml:8:66',
+    'Write more than 0.85',
+  ],
+  [
+    'on the other side',
+    lead(LIMIT, `stay_at_most: 0.9, ${LIMIT}`),
+    'roles/lead.yaml:8:84',
+    'beside at_least. Write stay_at_least, less than 0.85',
+  ],
+  [
+    'in another unit',
+    lead('at_least: 0.85, confidence', 'at_most: 0.85, stay_at_most: 90, confidence'),
+    'roles/lead.yaml:8:66',
+    'standardised-quality can never be 90. Write a share from 0 to 1',
+  ],
+  [
+    'in no number',
+    lead(LIMIT, `stay_at_least: 80%, ${LIMIT}`),
+    'roles/lead.yaml:8:85',
+    'not "80%". Write a number in the unit of the metric',
+  ],
+  [
+    'of a record',
+    also(`${RECORD}, stay_at_least: 0`),
+    'roles/lead.yaml:9:87',
+    'unknown key. Known here: record, at_least, weeks, reason',
+  ],
+];
+
 const others: Mistake[] = [
   [
     'an interest that is no word',
@@ -300,6 +341,7 @@ const others: Mistake[] = [
 ];
 
 describe('a broken rule', () => {
+  it.each(leaves)('is told by its place: a limit to leave by, %s', (...mistake) => expectSaid(mistake));
   it.each(records)('is told by its place: a record %s', (...mistake) => expectSaid(mistake));
   it.each(strongs)('is told by its place: strong readiness %s', (...mistake) => expectSaid(mistake));
   it.each(versions)('is told by its place: a version %s', (...mistake) => expectSaid(mistake));

@@ -24,7 +24,7 @@ export async function evidenceView(
 ): Promise<EvidenceView> {
   const { title, definition, counted, unit, attribution } = metricOf(evidence.metric);
   // What was judged before evidence told of these has none of them.
-  const { mainAgent, estimate, evidenceRatio = null, atTarget = null, ...rest } = evidence;
+  const { mainAgent, estimate, evidenceRatio = null, atTarget = null, stayTarget = null, ...rest } = evidence;
   const { enough = evidence.verdict !== 'not-enough-data' } = evidence;
   const figure = figures.find(({ metric, weeks }) => metric === evidence.metric && weeks === evidence.weeks);
   return {
@@ -36,6 +36,7 @@ export async function evidenceView(
     unit,
     attribution,
     estimate: estimate === null ? null : estimateView(estimate),
+    stayTarget,
     evidenceRatio,
     atTarget,
     heldBack: figure?.heldBack ?? null,

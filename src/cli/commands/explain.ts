@@ -86,12 +86,14 @@ function printRecord({ title, verdict, atLeast, weeks, reason, why }: RecordEvid
 }
 
 function printEvidence(evidence: EvidenceView): void {
-  const { title, counted, unit, comparison, target, weight, confidence, weeks, verdict, reason, estimate, tickets } =
-    evidence;
+  const { title, counted, unit, comparison, target, stayTarget, weight, confidence, weeks, verdict, reason } = evidence;
+  const { estimate, tickets } = evidence;
   const sense = weight === 'required' ? 'shown to be' : 'not shown to miss being';
   const asked = `${sense} ${comparison.replace('-', ' ')} ${number(target, unit)} with ${Math.round(confidence * 100)} % confidence, last ${weeks} weeks`;
   print(`\n${bold(title)}: ${verdict}`);
   print(`  asked     ${asked}`);
+  if (stayTarget !== null)
+    print(`  to stay   ${comparison.replace('-', ' ')} ${number(stayTarget, unit)}, once the flag is up`);
   print(`  found     ${estimate === null ? `no ${counted}` : figureText(estimate, evidence)}`);
   if (estimate !== null && estimate.effectiveSampleSize < estimate.sampleSize) {
     print(

@@ -4,7 +4,16 @@ import { countedText, targetText } from './numbers.ts';
 
 type Asked = Pick<
   EvidenceView,
-  'counted' | 'unit' | 'weeks' | 'comparison' | 'target' | 'confidence' | 'minimumSample' | 'evidenceRatio' | 'weight'
+  | 'counted'
+  | 'unit'
+  | 'weeks'
+  | 'comparison'
+  | 'target'
+  | 'stayTarget'
+  | 'confidence'
+  | 'minimumSample'
+  | 'evidenceRatio'
+  | 'weight'
 >;
 
 /** What a requirement asks, in one sentence. */
@@ -16,12 +25,19 @@ export function askedText(asked: Asked): string {
   const sample = countedText(Math.max(1, asked.minimumSample), asked.counted);
   if (weight === 'not-clearly-below') {
     const wrongSide = comparison === 'at-least' ? 'below' : 'above';
-    return `${window}: not shown to be ${wrongSide} ${target} with ${confidence} confidence. Judged from ${sample} on.`;
+    return `${window}: not shown to be ${wrongSide} ${target} with ${confidence} confidence. Judged from ${sample} on.${stayingText(asked)}`;
   }
   const rightSide = comparison === 'at-least' ? 'at least' : 'at most';
   const own =
     asked.evidenceRatio === null ? '' : `, own work raising the odds ${timesText(asked.evidenceRatio)} or more`;
-  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more${own}.`;
+  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more${own}.${stayingText(asked)}`;
+}
+
+/** What a raised flag stays up by; empty: by the same. */
+function stayingText({ stayTarget, comparison, unit }: Pick<Asked, 'stayTarget' | 'comparison' | 'unit'>): string {
+  if (stayTarget === null) return '';
+  const side = comparison === 'at-least' ? 'at least' : 'at most';
+  return ` Once raised, the flag stays up by ${side} ${targetText(stayTarget, unit)}.`;
 }
 
 /** The same in a few words, for the target line of a picture. */

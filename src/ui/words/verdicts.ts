@@ -62,7 +62,7 @@ export function untoldText({ subject, counts, judged }: Standing): string {
 export function stayText({ state, verdict, leaveAfter }: Pick<FlagDetail, 'state' | 'verdict' | 'leaveAfter'>): string {
   if (state === 'withdrawn' || verdict === 'met') return '';
   const times = leaveAfter === 1 ? 'at one evaluation' : `at ${leaveAfter} evaluations in a row`;
-  return `The rule does not hold this week. A raised flag stays up until it would not hold, at a lower confidence too, ${times}.`;
+  return `The rule does not hold this week. A raised flag stays up until it would not hold, by its lower limits and confidence too, ${times}.`;
 }
 
 /** What strong readiness asks beyond the flag, and how far it is; empty where the rule does not know it. */

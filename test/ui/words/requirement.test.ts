@@ -17,6 +17,7 @@ const asked = {
   weeks: 12,
   comparison: 'at-least',
   target: 0.9,
+  stayTarget: null,
   confidence: 0.9,
   minimumSample: 30,
   evidenceRatio: null,
@@ -82,6 +83,20 @@ describe('how sure it is', () => {
 
   it('is not told where only the interval is known', () => {
     expect(atTargetText({ unit: 'share', atTarget: null })).toBe('');
+  });
+
+  it('is asked with what a raised flag stays up by', () => {
+    expect(plain(askedText({ ...asked, stayTarget: 0.85 }))).toMatch(
+      /or more\. Once raised, the flag stays up by at least 85 %\.$/,
+    );
+    const most = {
+      ...asked,
+      comparison: 'at-most',
+      target: 0.1,
+      stayTarget: 0.2,
+      weight: 'not-clearly-below',
+    } as const;
+    expect(plain(askedText(most))).toMatch(/Once raised, the flag stays up by at most 20 %\.$/);
   });
 
   it('is asked with the odds where the rule asks for them', () => {
