@@ -12,7 +12,7 @@ import type { DecisionView, FlagDecision, OwnDecision, PersonDecision } from './
 import { type Desk, NotFound, peopleOf, Refused } from './desk.ts';
 import { decisionViews } from './views/decisions.ts';
 import { agentView } from './views/figures.ts';
-import { flagNamed, logAbout } from './views/flags.ts';
+import { flagNamed, flagShown, logAbout } from './views/flags.ts';
 import type { Raised } from './views/raised.ts';
 
 /** Throws NotFound, and Refused where it may not follow. `now`: when it is decided. */
@@ -22,7 +22,10 @@ export async function decideOnFlag(
   asked: FlagDecision,
   now: Instant,
 ): Promise<DecisionView> {
-  const raised = await flagNamed(desk, flagId);
+  return decideOnRaised(desk, await flagShown(desk, flagId), asked, now);
+}
+
+async function decideOnRaised(desk: Desk, raised: Raised, asked: FlagDecision, now: Instant): Promise<DecisionView> {
   const { flag } = raised;
   const agent = flag.subject.kind === 'agent' ? flag.subject.id : null;
   const act = actOf(asked, desk, now);
@@ -32,7 +35,7 @@ export async function decideOnFlag(
     line: { agent, act, shown },
     log: () => logAbout(desk, raised),
     refuse: (log, at) => {
-      const about = log.filter((line) => line.shown?.flag === flagId);
+      const about = log.filter((line) => line.shown?.flag === flag.id);
       if (act.act === 'reverse') return whyNotTakenBack(about, act.decision);
       const standing = { flag, life: flagLife(log, flag, at), records: recordsSo(log, at) };
       return overtaken(asked.after, about) ?? whyNot(act.act, standing);
@@ -62,10 +65,11 @@ export async function decideOwn(desk: Desk, person: string, asked: OwnDecision, 
   const { id, name: by } = await agentView(desk, person);
   if (asked.act === 'interest') return decideOnPerson(desk, id, { ...asked, by }, now);
   const { flag, ...rest } = asked;
-  const { subject } = (await flagNamed(desk, flag)).flag;
+  const raised = await flagNamed(desk, flag);
+  const { subject } = raised.flag;
   if (subject.kind !== 'agent' || subject.id !== id)
     throw new NotFound('There is no such flag about you. Your own page lists those there are.');
-  return decideOnFlag(desk, flag, { ...rest, by }, now);
+  return decideOnRaised(desk, raised, { ...rest, by }, now);
 }
 
 type Signed = Pick<PersonDecision, 'by' | 'reason' | 'id'>;

@@ -20,6 +20,7 @@ const NAMED = {
   Evaluation: schemas.evaluationSchema,
   Evidence: schemas.evidenceSchema,
   RecordEvidence: schemas.recordEvidenceSchema,
+  ExpressionEvidence: schemas.expressionEvidenceSchema,
   FairnessAudit: fairnessAuditSchema,
   Figure: schemas.figureSchema,
   Flag: schemas.flagSchema,

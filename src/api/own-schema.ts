@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { personStandingSchema } from './decisions-schema.ts';
+import { agentPathSchema } from './path-schema.ts';
 import { agentSchema, flagDetailSchema, instant } from './schemas.ts';
 
 /** All that one person is shown of themself, and nothing of anybody else. */
@@ -8,6 +9,7 @@ export const ownSchema = z.object({
   asOf: instant.nullable().describe('the latest settled evaluation; null: none yet'),
   flags: z.array(flagDetailSchema),
   standing: personStandingSchema,
+  path: agentPathSchema.omit({ asOf: true, agent: true }),
 });
 
 export type OwnView = z.output<typeof ownSchema>;

@@ -17,6 +17,7 @@ import type { Desk } from './desk.ts';
 import { agentMasterySchema, teamMasterySchema } from './mastery-schema.ts';
 import { noteListSchema } from './notes-schema.ts';
 import { ownSchema } from './own-schema.ts';
+import { agentPathSchema, pathListSchema } from './path-schema.ts';
 import { get, post, type Route } from './route.ts';
 import {
   agentSchema,
@@ -32,6 +33,7 @@ import {
 import { slaCompareSchema } from './sla-compare-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { ticketClocksSchema } from './ticket-clocks-schema.ts';
+import { agentPathView } from './views/agent-path.ts';
 import { fairnessAuditView } from './views/audit.ts';
 import { clocksView } from './views/clocks.ts';
 import { decisionsView } from './views/decisions.ts';
@@ -40,11 +42,14 @@ import { flagDetailView, flagsView } from './views/flags.ts';
 import { agentMasteryView, teamMasteryView } from './views/mastery.ts';
 import { notesView } from './views/notes.ts';
 import { ownView } from './views/own.ts';
+import { pathsView } from './views/paths.ts';
 import { slaCompareView } from './views/sla-compare.ts';
 import { sourcesView } from './views/sources.ts';
 import { agentDecisionsView } from './views/standing.ts';
 import { evaluationsView, rulesView, statusView } from './views/status.ts';
 import { ticketIdsView, ticketView } from './views/tickets.ts';
+import { watchView } from './views/watch.ts';
+import { watchListSchema } from './watch-schema.ts';
 
 const asOf = asOfSchema.optional();
 const id = (what: string) => z.string().describe(`${what}, percent-encoded`);
@@ -145,6 +150,13 @@ export const ROUTES: readonly Route[] = [
     response: agentMasterySchema,
     handle: (desk, { params, query }) => agentMasteryView(desk, params.id, instant(query.asOf, desk)),
   }),
+  get('/agents/:id/path', {
+    summary: 'Where one person is on the paths, what could come next, and what of it is still missing',
+    params: { id: id('id of an agent') },
+    query: { asOf },
+    response: agentPathSchema,
+    handle: (desk, { params, query }) => agentPathView(desk, params.id, instant(query.asOf, desk), Date.now()),
+  }),
   get('/agents/:id/decisions', {
     summary: 'What people decided about one person: stages, wishes, records, and the log that these follow from',
     params: { id: id('id of an agent') },
@@ -177,6 +189,17 @@ export const ROUTES: readonly Route[] = [
     query: { since: asOfSchema.optional().describe('from then on; a date, or an instant') },
     response: decisionListSchema,
     handle: (desk, { query }) => decisionsView(desk, instant(query.since, desk)),
+  }),
+  get('/paths', {
+    summary: 'The paths that the desk offers: stages, what opens each, duties, planned time and where they end',
+    response: pathListSchema,
+    handle: pathsView,
+  }),
+  get('/watch', {
+    summary: 'What people should look at and nobody has settled: by name, in no order of merit',
+    query: { team: z.string().optional(), asOf },
+    response: watchListSchema,
+    handle: (desk, { query }) => watchView(desk, { ...query, asOf: instant(query.asOf, desk) }, Date.now()),
   }),
   get('/mastery', {
     summary: 'Who can do which kind of work, by name, and what rests on how few. For managers, to cover and to train',

@@ -128,6 +128,19 @@ export const recordEvidenceSchema = askedRecordSchema.extend({
   why: z.string(),
 });
 
+export const expressionEvidenceSchema = z.object({
+  expression: z.string().describe('true or false of several figures and records together (CEL)'),
+  why: z.string(),
+  verdict: verdictSchema,
+  reason: z.string(),
+  figures: z.array(
+    evidenceSchema
+      .pick({ metric: true, title: true, counted: true, unit: true, weeks: true, estimate: true, heldBack: true })
+      .describe('one that it speaks of, by its 95 % interval'),
+  ),
+  records: z.array(askedRecordSchema.omit({ atLeast: true }).extend({ count: z.number() })),
+});
+
 const readinessSchema = z.enum(['not-enough-data', 'developing', 'nominated', 'strong']);
 
 const strongSchema = z.object({
@@ -163,6 +176,7 @@ export const flagDetailSchema = flagSchema.extend({
   verdict: verdictSchema,
   evidence: z.array(evidenceSchema),
   records: z.array(recordEvidenceSchema),
+  expressions: z.array(expressionEvidenceSchema),
   strong: strongSchema
     .extend({ heldFor: z.number(), since: instant.nullable() })
     .nullable()
@@ -269,6 +283,7 @@ export const ruleSchema = z.object({
   until: instant.nullable().describe('instant from which a later version judges; null: none does'),
   requirements: z.array(requirementSchema),
   records: z.array(askedRecordSchema.extend({ reason: z.string() })),
+  expressions: z.array(expressionEvidenceSchema.pick({ expression: true, reason: true })),
   holdFor: z.number().describe('consecutive evaluations for which it must hold before the flag is raised'),
   leaveAfter: z.number().describe('consecutive evaluations out of it before the flag is withdrawn'),
   stayConfidence: z.number().describe('confidence that keeps a raised flag up'),
@@ -317,6 +332,7 @@ export type Flag = z.output<typeof flagSchema>;
 export type FlagDetail = z.output<typeof flagDetailSchema>;
 export type FlagList = z.output<typeof flagListSchema>;
 export type RecordEvidenceView = z.output<typeof recordEvidenceSchema>;
+export type ExpressionEvidenceView = z.output<typeof expressionEvidenceSchema>;
 export type EvidenceView = z.output<typeof evidenceSchema>;
 export type Figure = z.output<typeof figureSchema>;
 export type MetricView = z.output<typeof metricSchema>;

@@ -40,6 +40,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { slaCommand } from './commands/sla.ts';
 import { statusCommand } from './commands/status.ts';
 import { ticketsCommand } from './commands/tickets.ts';
+import { watchCommand } from './commands/watch.ts';
 import { whatifCommand } from './commands/whatif.ts';
 import { Failed, WrongUse } from './failure.ts';
 import { systemTrouble } from './system-trouble.ts';
@@ -62,6 +63,7 @@ const COMMANDS = [
   estimatesCommand,
   modelCommand,
   auditCommand,
+  watchCommand,
   whatifCommand,
   backtestCommand,
   agentsCommand,

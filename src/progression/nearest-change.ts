@@ -14,6 +14,10 @@ export interface NearestChange {
   readonly sentence: string;
 }
 
+/** Whether so many tickets of the present rate would do. Told by its words, as settled judgements keep nothing else of it. */
+export const isAtPresentRate = ({ tickets, sentence }: NearestChange): boolean =>
+  tickets !== null && !sentence.includes('in a row');
+
 /**
  * For a verdict that is met: how few more bad (for a risk: good) tickets would undo it. For one that is not: how many
  * more at the present rate would make it met, or, where no number at that rate ever would, how many in a row.

@@ -6,15 +6,7 @@ type Titles = Pick<DeskRules, 'rules' | 'paths' | 'desk'>;
 
 /** What was decided or said, for the person concerned to read. */
 export function actSentence(act: Act, titles: Titles): string {
-  const day = (at: number) =>
-    new Intl.DateTimeFormat('en-GB', {
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      timeZone: titles.desk.timezone,
-    })
-      .format(at)
-      .replace('Sept', 'Sep');
+  const day = (at: number) => dayText(at, titles);
   switch (act.act) {
     case 'acknowledge':
       return 'Looked at it';
@@ -53,7 +45,13 @@ export function actSentence(act: Act, titles: Titles): string {
   }
 }
 
-const ruleTitle = (id: string, { rules }: Pick<DeskRules, 'rules'>): string =>
+/** As the desk's zone has it: "3 Aug 2026". */
+export function dayText(at: number, { desk: { timezone } }: Pick<DeskRules, 'desk'>): string {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat('en-GB', { ...day, timeZone: timezone }).format(at).replace('Sept', 'Sep');
+}
+
+export const ruleTitle = (id: string, { rules }: Pick<DeskRules, 'rules'>): string =>
   rules.findLast((rule) => rule.id === id)?.title ?? id;
 
 export function stageTitle(

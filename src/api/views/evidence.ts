@@ -5,11 +5,11 @@ import type { Metric, Subject } from '../../metrics/metric.ts';
 import type { View } from '../../metrics/sample.ts';
 import { viewOf } from '../../metrics/view.ts';
 import type { Evidence } from '../../progression/judge.ts';
-import type { RecordEvidence } from '../../progression/judgement.ts';
+import type { ExpressionEvidence, RecordEvidence } from '../../progression/judgement.ts';
 import { RECORD_KINDS } from '../../progression/record-kinds.ts';
 import type { StoredFigure, StoredJudgement } from '../../store/store.ts';
 import type { Desk } from '../desk.ts';
-import type { EvidenceView, RecordEvidenceView } from '../schemas.ts';
+import type { EvidenceView, ExpressionEvidenceView, RecordEvidenceView } from '../schemas.ts';
 import { estimateView, metricOf } from './words.ts';
 
 /** As many of each outcome as a page shows at once; the totals say how many there are. */
@@ -49,6 +49,27 @@ export async function evidenceView(
 export const recordView = (evidence: RecordEvidence): RecordEvidenceView => ({
   ...evidence,
   title: RECORD_KINDS[evidence.record],
+});
+
+export const expressionView = (
+  { enough: _, figures, records, ...rest }: ExpressionEvidence,
+  stored: readonly StoredFigure[],
+): ExpressionEvidenceView => ({
+  ...rest,
+  figures: figures.map(({ metric, weeks, estimate }) => {
+    const { title, counted, unit } = metricOf(metric);
+    const heldBack = stored.find((one) => one.metric === metric && one.weeks === weeks)?.heldBack ?? null;
+    return {
+      metric,
+      title,
+      counted,
+      unit,
+      weeks,
+      estimate: estimate === null ? null : estimateView(estimate),
+      heldBack,
+    };
+  }),
+  records: records.map((one) => ({ ...one, title: RECORD_KINDS[one.record] })),
 });
 
 /** The tickets that were counted, latest first, found again from the contributions as they were known then. */

@@ -9,9 +9,9 @@ import type { FlagLifeView } from '../decisions-schema.ts';
 import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { Flag, FlagDetail, FlagList } from '../schemas.ts';
 import { flagLifeView } from './decisions.ts';
-import { evidenceView, recordView } from './evidence.ts';
+import { evidenceView, expressionView, recordView } from './evidence.ts';
 import { fallView } from './fall.ts';
-import { latestEvaluation, type Raised, raisedUntil, ruleAt, ruleOf } from './raised.ts';
+import { isHeldForPerson, latestEvaluation, type Raised, raisedUntil, ruleAt, ruleOf } from './raised.ts';
 import { iso, isoOrNull, subjectView } from './words.ts';
 
 export interface FlagQuery {
@@ -24,7 +24,7 @@ export interface FlagQuery {
   readonly stands?: FlagLifeView['state'] | undefined;
 }
 
-/** Flags in the order they were raised, then by name; never by a figure. */
+/** Flags in the order they were raised, then by name; never by a figure. Without notices that are the person's alone. */
 export async function flagsView(desk: Desk, query: FlagQuery, now: Instant): Promise<FlagList> {
   const asOf = await latestEvaluation(desk, query.asOf);
   if (asOf === null) return { asOf: null, flags: [], refused: [] };
@@ -32,9 +32,10 @@ export async function flagsView(desk: Desk, query: FlagQuery, now: Instant): Pro
   const at = query.asOf ?? now;
   const log = await desk.store.decisions({ until: at });
   const about = Map.groupBy(log, ({ shown }) => shown?.flag);
-  const flags = (await raisedUntil(desk, asOf, log)).map((raised) =>
-    flagView(raised, { desk, people, log: about.get(raised.flag.id) ?? [], at }),
-  );
+  const flags = (await raisedUntil(desk, asOf, log)).flatMap((raised) => {
+    const lines = about.get(raised.flag.id) ?? [];
+    return isHeldForPerson(desk, raised, lines) ? [] : [flagView(raised, { desk, people, log: lines, at })];
+  });
   const counts = await desk.store.verdictCounts(asOf);
   return {
     asOf: iso(asOf),
@@ -56,11 +57,20 @@ export async function flagDetailView(
   asOfOrBefore: Instant | undefined,
   now: Instant,
 ): Promise<FlagDetail> {
-  const raised = await flagNamed(desk, id, asOfOrBefore);
+  const raised = await flagShown(desk, id, asOfOrBefore);
   const at = asOfOrBefore ?? now;
   const log = (await logAbout(desk, raised)).filter((line) => line.at <= at);
   const people = await peopleOf(desk);
   return detailView(raised, { desk, people, log, at }, asOfOrBefore !== undefined);
+}
+
+/** To anybody but the person it is about. Throws NotFound, also where it is theirs alone. */
+export async function flagShown(desk: Desk, id: string, asOfOrBefore?: Instant): Promise<Raised> {
+  const raised = await flagNamed(desk, id, asOfOrBefore);
+  if (!isHeldForPerson(desk, raised, await desk.store.decisions({ flag: id }))) return raised;
+  throw new NotFound(
+    `Flag ${id} is a notice for the person it is about and their mentor. It stands on that person's own page (\`people own-link\`), and here once they have said something of it.`,
+  );
 }
 
 /** Throws NotFound. */
@@ -104,6 +114,7 @@ export async function detailView(raised: Raised, shown: Shown, lookingBack: bool
       ),
     ),
     records: (judgement.records ?? []).map(recordView),
+    expressions: (judgement.expressions ?? []).map((one) => expressionView(one, figures)),
     strong: strongView(rule, judgement),
     life: flagLifeView(flag, log, { ...shown, lookingBack }),
     fall: await fallView(desk, judgement, rule),

@@ -2,6 +2,7 @@ import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { type Desk, peopleOf } from '../desk.ts';
 import type { OwnView } from '../own-schema.ts';
+import { agentPathView } from './agent-path.ts';
 import { agentView } from './figures.ts';
 import { detailView } from './flags.ts';
 import { latestEvaluation, raisedUntil } from './raised.ts';
@@ -22,10 +23,12 @@ export async function ownView(desk: Desk, person: string, now: Instant): Promise
       subject.kind === 'agent' && subject.id === id && (gone === null || gone.at >= now - SHOWN_FOR_MS),
   );
   theirs.sort((a, b) => b.flag.raisedAt - a.flag.raisedAt || (a.flag.id < b.flag.id ? -1 : 1));
+  const { paths, next, gates } = await agentPathView(desk, id, undefined, now);
   return {
     person: { id, name, team },
     asOf: isoOrNull(asOf),
     flags: await Promise.all(theirs.map((raised) => detailView(raised, { desk, people, log, at: now }, false))),
     standing: await standingView(desk, id, now),
+    path: { paths, next, gates },
   };
 }

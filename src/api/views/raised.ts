@@ -58,6 +58,16 @@ function raised(desk: Desk, judgement: StoredJudgement): Raised {
   return { flag: { id: flagId(ruleId, subject, raisedAt), kind, ruleId, subject, raisedAt, gone }, judgement };
 }
 
+/**
+ * A risk of which the person is told first is theirs and their mentor's (statistics.md 0): nobody else sees it until
+ * something was said of it, as a challenge asks for an answer. `log`: all about the flag or the person.
+ */
+export function isHeldForPerson(desk: Desk, { flag, judgement }: Raised, log: readonly Decision[]): boolean {
+  const isTheirs = flag.kind === 'risk' && flag.subject.kind === 'agent';
+  const isFirst = ruleOf(desk, judgement)?.firstSeenBy === 'agent';
+  return isTheirs && isFirst && !log.some(({ shown }) => shown?.flag === flag.id);
+}
+
 /** As it was at the last evaluation that knew its rule; null: that has been deleted, or is yet to come. */
 async function expiredFlag(desk: Desk, shown: FlagShown, asOf: Instant): Promise<Raised | null> {
   const { ruleId, subject, raisedAt } = shown;

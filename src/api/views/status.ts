@@ -30,11 +30,12 @@ const evaluationView = ({ asOf, rulesVersion, stale }: Evaluation): EvaluationVi
 export function rulesView({ rules: { version, rules } }: Desk): RulesView {
   return {
     version,
-    rules: rules.map(({ requirements, records, askPeople, file: _, from, until, ...rule }) => ({
+    rules: rules.map(({ requirements, records, expressions, askPeople, file: _, from, until, ...rule }) => ({
       ...rule,
       from: Number.isFinite(from) ? iso(from) : null,
       until: Number.isFinite(until) ? iso(until) : null,
       records: records.map((asked) => ({ ...asked, title: RECORD_KINDS[asked.record] })),
+      expressions: expressions.map(({ expression, reason }) => ({ expression, reason })),
       askPeople: [...askPeople],
       requirements: requirements.map(({ metric, ...rest }) => ({ ...rest, metric: metric.id })),
     })),
