@@ -9,6 +9,7 @@ import {
 import { agentMasterySchema, teamMasterySchema } from '../api/mastery-schema.ts';
 import { noteListSchema } from '../api/notes-schema.ts';
 import { ownSchema } from '../api/own-schema.ts';
+import { agentPathSchema } from '../api/path-schema.ts';
 import {
   agentSchema,
   evaluationSchema,
@@ -22,6 +23,7 @@ import {
 } from '../api/schemas.ts';
 import { sourcesSchema } from '../api/sources-schema.ts';
 import { ticketClocksSchema } from '../api/ticket-clocks-schema.ts';
+import { watchListSchema } from '../api/watch-schema.ts';
 
 const ROOT = '/api/v1';
 const figuresSchema = z.object({ figures: z.array(figureSchema) });
@@ -64,6 +66,9 @@ export const api = {
   evaluations: (signal: AbortSignal) => get('/evaluations', evaluationsSchema, signal),
   agentDecisions: (agent: string, asOf: string, signal: AbortSignal) =>
     get(`/agents/${encodeURIComponent(agent)}/decisions${query({ asOf })}`, agentDecisionsSchema, signal),
+  agentPath: (agent: string, asOf: string, signal: AbortSignal) =>
+    get(`/agents/${encodeURIComponent(agent)}/path${query({ asOf })}`, agentPathSchema, signal),
+  watch: (asOf: string, signal: AbortSignal) => get(`/watch${query({ asOf })}`, watchListSchema, signal),
   decide: (flag: string, body: FlagDecision) =>
     ask(`/flags/${encodeURIComponent(flag)}/decisions`, decisionSchema, posted(body)),
   decideOnPerson: (agent: string, body: PersonDecision) =>

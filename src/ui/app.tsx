@@ -14,6 +14,7 @@ import { NotesPage } from './pages/notes-page.tsx';
 import { OwnPage } from './pages/own-page.tsx';
 import { SourcesPage } from './pages/sources-page.tsx';
 import { TicketPage } from './pages/ticket-page.tsx';
+import { WatchPage } from './pages/watch-page.tsx';
 import { queryClient } from './queries.ts';
 import { idIn } from './words/addresses.ts';
 
@@ -52,6 +53,7 @@ function Pages({ id }: { id: string }) {
       <Route path="/coverage" component={CoveragePage} />
       <Route path="/figures" component={FiguresPage} />
       <Route path="/notes" component={NotesPage} />
+      <Route path="/watch" component={WatchPage} />
       <Route path="/sources" component={SourcesPage} />
       <Route component={NotFoundPage} />
     </Switch>

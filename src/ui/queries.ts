@@ -79,6 +79,12 @@ export const useAgentDecisions = (agent: string, asOf: string) =>
     queryFn: ({ signal }) => api.agentDecisions(agent, asOf, signal),
   });
 
+export const useAgentPath = (agent: string, asOf: string) =>
+  useQuery({ queryKey: ['agent-path', agent, asOf], queryFn: ({ signal }) => api.agentPath(agent, asOf, signal) });
+
+export const useWatch = (asOf: string) =>
+  useQuery({ queryKey: ['watch', asOf], queryFn: ({ signal }) => api.watch(asOf, signal) });
+
 export const useOwn = (own: Own) =>
   useQuery({ queryKey: ['own', own.id, own.token], queryFn: ({ signal }) => api.own(own, signal), staleTime: 0 });
 

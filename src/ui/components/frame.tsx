@@ -39,6 +39,7 @@ function Ways() {
         <NavLink href="/" under="/flags">
           Flags
         </NavLink>
+        <NavLink href="/watch">Worth a look</NavLink>
         <NavLink href="/coverage">Coverage</NavLink>
         <NavLink href="/figures">Figures explained</NavLink>
         <NavLink href="/notes">Data notes</NavLink>

@@ -8,12 +8,13 @@ import { ACT_WORDS, standsText } from '../words/decisions.ts';
 import { countedText, estimateText } from '../words/numbers.ts';
 import { askedText, sentence } from '../words/requirement.ts';
 import { DecisionLog } from './decision-log.tsx';
+import { ExpressionCard } from './expression-card.tsx';
 import { SignedForm } from './signed-form.tsx';
 import { KindBadge, StateBadge, VerdictBadge } from './verdict-badge.tsx';
 
 /** A flag as the person it is about reads it: what is said of them, on what it rests, and where they contest it. */
 export function OwnFlag({ flag, own }: { flag: FlagDetail; own: Own }) {
-  const { title, kind, why, raisedAt, withdrawnReason, evidence, records, askPeople, life } = flag;
+  const { title, kind, why, raisedAt, withdrawnReason, evidence, records, expressions, askPeople, life } = flag;
   return (
     <article className="panel own-flag">
       <header>
@@ -39,6 +40,11 @@ export function OwnFlag({ flag, own }: { flag: FlagDetail; own: Own }) {
             <li key={one.record}>
               <strong>{`On record: ${one.title}`}</strong>
               <p>{sentence(one.reason)}</p>
+            </li>
+          ))}
+          {expressions.map((one) => (
+            <li key={one.expression}>
+              <ExpressionCard evidence={one} kind={kind} />
             </li>
           ))}
         </ul>

@@ -2,8 +2,8 @@ import type { PersonStanding } from '../../api/decisions-schema.ts';
 import { dateText } from '../words/dates.ts';
 import './stages-panel.css';
 
-/** Where people have put somebody, and what could come next. */
-export function StagesPanel({ standing: { stages, next, records } }: { standing: PersonStanding }) {
+/** Where people have put somebody, and what they put on record. */
+export function StagesPanel({ standing: { stages, records } }: { standing: PersonStanding }) {
   return (
     <section className="panel stages">
       <h2>Stages and records</h2>
@@ -21,18 +21,6 @@ export function StagesPanel({ standing: { stages, next, records } }: { standing:
             </div>
           ))}
         </dl>
-      )}
-      {next.length > 0 && (
-        <details>
-          <summary>{`What could come next: ${next.length}`}</summary>
-          <ul className="stage-next">
-            {next.map(({ path, stage, title, why }) => (
-              <li key={`${path}/${stage}`}>
-                <strong>{title}</strong>. {why}
-              </li>
-            ))}
-          </ul>
-        </details>
       )}
       {records.length > 0 && (
         <ul className="stage-records">

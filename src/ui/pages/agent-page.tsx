@@ -5,9 +5,10 @@ import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';
 import { MasteryPanel } from '../components/mastery-panel.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { PathPanel } from '../components/path-panel.tsx';
 import { PersonDecisions } from '../components/person-decisions.tsx';
 import { VerdictBadge } from '../components/verdict-badge.tsx';
-import { useAgent, useAgentDecisions, useFigures, useMastery, useMetrics } from '../queries.ts';
+import { useAgent, useAgentDecisions, useAgentPath, useFigures, useMastery, useMetrics } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { metricAddress } from '../words/addresses.ts';
 import { dateText } from '../words/dates.ts';
@@ -19,6 +20,7 @@ export function AgentPage({ id }: { id: string }) {
   const [{ asOf }] = useFilters();
   const mastery = useMastery(id, asOf);
   const decisions = useAgentDecisions(id, asOf);
+  const path = useAgentPath(id, asOf);
   const figures = useFigures(id, asOf);
   const metrics = useMetrics().data?.metrics ?? [];
   return (
@@ -27,6 +29,9 @@ export function AgentPage({ id }: { id: string }) {
         <>
           <Head agent={agent} />
           <LookingBack asOf={asOf} />
+          <Loaded query={path} rows={2}>
+            {(found) => <PathPanel found={found} />}
+          </Loaded>
           <Loaded query={decisions} rows={2}>
             {(found) => <PersonDecisions id={id} decisions={found} />}
           </Loaded>

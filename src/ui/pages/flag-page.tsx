@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { FlagDetail } from '../../api/schemas.ts';
 import { AskPeople } from '../components/ask-people.tsx';
 import { EvidenceCard } from '../components/evidence-card.tsx';
+import { ExpressionCard } from '../components/expression-card.tsx';
 import { FallPanel } from '../components/fall-panel.tsx';
 import { FlagSteps } from '../components/flag-steps.tsx';
 import { rememberFlag } from '../components/flag-table.tsx';
@@ -69,6 +70,9 @@ function FlagView({ flag }: { flag: FlagDetail }) {
             ))}
             {flag.records.map((evidence) => (
               <RecordCard key={evidence.record} evidence={evidence} kind={kind} />
+            ))}
+            {flag.expressions.map((evidence) => (
+              <ExpressionCard key={evidence.expression} evidence={evidence} kind={kind} />
             ))}
           </section>
         </div>

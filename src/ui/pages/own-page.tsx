@@ -7,6 +7,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { OwnFlag } from '../components/own-flag.tsx';
 import { OwnInterests } from '../components/own-interests.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { PathPanel } from '../components/path-panel.tsx';
 import { StagesPanel } from '../components/stages-panel.tsx';
 import { useOwn } from '../queries.ts';
 import './own-page.css';
@@ -22,7 +23,7 @@ export function OwnPage({ id }: { id: string }) {
   );
 }
 
-function Found({ found: { person, flags, standing }, own }: { found: OwnView; own: Own }) {
+function Found({ found: { person, flags, standing, path }, own }: { found: OwnView; own: Own }) {
   return (
     <>
       <PageHead title={person.name} tab="Your page">
@@ -31,6 +32,7 @@ function Found({ found: { person, flags, standing }, own }: { found: OwnView; ow
           and whatever it says you may contest. Keep the address of this page to yourself.
         </p>
       </PageHead>
+      <PathPanel found={path} own />
       <div className="own-layout">
         <div className="own-main">
           {flags.length === 0 && (
