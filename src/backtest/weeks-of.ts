@@ -3,7 +3,7 @@ import { expectationAt } from '../freeze.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
 import { figureKey, type Measurement, type MetricUse, measure } from '../metrics/measure.ts';
 import type { Line } from '../pipeline.ts';
-import type { RoleRule } from '../progression/rule.ts';
+import { figuresAsked, type RoleRule } from '../progression/rule.ts';
 import { evaluationsBetween } from '../rules/evaluation-times.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -58,7 +58,7 @@ export const longestOf = (uses: readonly MetricUse[]): number => Math.max(0, ...
 
 /** What the rules read, without repetition. */
 export function usesOf(rules: readonly RoleRule[]): MetricUse[] {
-  const all = rules.flatMap(({ requirements }) => requirements.map(({ metric, weeks }) => ({ metric, weeks })));
+  const all = rules.flatMap(figuresAsked).map(({ metric, weeks }) => ({ metric, weeks }));
   return [...new Map(all.map((use) => [figureKey(use.metric.id, use.weeks), use])).values()];
 }
 

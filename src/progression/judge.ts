@@ -3,12 +3,20 @@ import { figureKey, type Measurement } from '../metrics/measure.ts';
 import { type Subject, subjectKey } from '../metrics/metric.ts';
 import type { Sample } from '../metrics/sample.ts';
 import { type Held, heldAfter, NEVER_HELD } from './held.ts';
+import { type ExpressionFacts, judgeExpression } from './judge-expression.ts';
 import { judgeRecord } from './judge-record.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
-import { type Evidence, type Judgement, judgementKey } from './judgement.ts';
+import { type Evidence, type ExpressionEvidence, type Judgement, judgementKey } from './judgement.ts';
 import { nearestChange } from './nearest-change.ts';
 import { NO_RECORDS, type Records } from './records.ts';
-import { inForce, type Requirement, type RoleRule, type StrongReadiness } from './rule.ts';
+import {
+  type AskedFigure,
+  figuresAsked,
+  inForce,
+  type Requirement,
+  type RoleRule,
+  type StrongReadiness,
+} from './rule.ts';
 
 export type { Evidence, Judgement } from './judgement.ts';
 export { judgementKey } from './judgement.ts';
@@ -53,7 +61,7 @@ export function judge(
 /** Keys of the figures that the rules read, by metric and weeks: few of all there are. */
 function readBy(rules: readonly RoleRule[]): ReadonlyMap<string, ReadonlyMap<number, string>> {
   const read = new Map<string, Map<number, string>>();
-  for (const { metric, weeks } of rules.flatMap(({ requirements }) => requirements)) {
+  for (const { metric, weeks } of rules.flatMap(figuresAsked)) {
     const keys = read.get(metric.id) ?? new Map<number, string>();
     read.set(metric.id, keys.set(weeks, figureKey(metric.id, weeks)));
   }
@@ -70,7 +78,7 @@ type Found = Pick<Measurement, 'sample' | 'heldBack'>;
 /** A flag whose subject has no figure any more must still come down by the rule, not be forgotten. */
 function concerns(rule: RoleRule, { subject, figures }: Judged, { previous }: JudgeOptions): boolean {
   const isUp = (previous.get(judgementKey(rule.id, subject))?.raisedAt ?? null) !== null;
-  const isRead = rule.requirements.some(({ metric, weeks }) => figures.has(figureKey(metric.id, weeks)));
+  const isRead = figuresAsked(rule).some(({ metric, weeks }) => figures.has(figureKey(metric.id, weeks)));
   return subject.kind === rule.subject && (isRead || isUp);
 }
 
@@ -79,7 +87,8 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   const found: Finding = ({ metric, weeks }) => figures.get(figureKey(metric.id, weeks));
   const verdicts = rule.requirements.map((requirement) => verdictOn(requirement, found));
   const records = rule.records.map((asked) => judgeRecord(asked, subject, kept, asOf));
-  const verdict = together([...verdicts, ...records].map((one) => one.verdict));
+  const expressions = expressionsOn(rule, subject, { found, kept, asOf });
+  const verdict = together([...verdicts, ...records, ...expressions].map((one) => one.verdict));
   const evidence = rule.requirements.map((requirement, i) =>
     evidenceOf(requirement, verdicts[i], found(requirement)?.sample),
   );
@@ -91,7 +100,7 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   };
   const frozen = flag.since !== null && kept.isFrozen(rule.id, subject);
   const holds = verdict === 'met';
-  const after = heldAfter(flag, { asOf, holds, stays: staysUp(rule, found), frozen }, rule);
+  const after = heldAfter(flag, { asOf, holds, stays: staysUp(rule, subject, { found, kept, asOf }), frozen }, rule);
   const unwanted = rule.asksInterest && subject.kind === 'agent' && kept.wants(subject.id, rule.id) === false;
   const standing = standingAfter(flag, after, { unwanted: unwanted && !frozen });
   const isStrong = { asOf, holds, found, frozen, isUp: standing.raisedAt !== null };
@@ -102,6 +111,7 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
     verdict,
     evidence,
     ...(records.length > 0 && { records }),
+    ...(expressions.length > 0 && { expressions }),
     heldFor: after.heldFor,
     outFor: after.outFor,
     ...standing,
@@ -109,7 +119,25 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   };
 }
 
-type Finding = (requirement: Requirement) => Found | undefined;
+type Finding = (asked: AskedFigure) => Found | undefined;
+
+interface Facts {
+  readonly found: Finding;
+  readonly kept: Records;
+  readonly asOf: Instant;
+}
+
+function expressionsOn(
+  { expressions }: RoleRule,
+  subject: Subject,
+  { found, kept, asOf }: Facts,
+  staying?: number,
+): ExpressionEvidence[] {
+  const countOf: ExpressionFacts['countOf'] = (record, since) =>
+    subject.kind === 'agent' ? kept.countOf(subject.id, record, since) : 0;
+  const facts = { asOf, found, countOf, ...(staying !== undefined && { staying }) };
+  return expressions.map((one) => judgeExpression(one, facts));
+}
 
 function verdictOn(requirement: Requirement, found: Finding, staying?: number): RequirementVerdict {
   const { sample, heldBack = null } = found(requirement) ?? {};
@@ -120,11 +148,13 @@ function verdictOn(requirement: Requirement, found: Finding, staying?: number): 
  * Whether a raised flag stays up: by the leave target where there is one, and what had to be shown may rest on less
  * confidence than when it was raised. Records are not asked for again: that one of them has grown old says nothing new of anybody.
  */
-function staysUp({ requirements, stayConfidence }: RoleRule, found: Finding): boolean {
+function staysUp(rule: RoleRule, subject: Subject, facts: Facts): boolean {
+  const { requirements, stayConfidence } = rule;
   const verdicts = requirements.map((one) =>
-    verdictOn(one, found, one.weight === 'required' ? stayConfidence : one.confidence),
+    verdictOn(one, facts.found, one.weight === 'required' ? stayConfidence : one.confidence),
   );
-  return together(verdicts.map(({ verdict }) => verdict)) === 'met';
+  const expressions = expressionsOn(rule, subject, facts, stayConfidence);
+  return together([...verdicts, ...expressions].map(({ verdict }) => verdict)) === 'met';
 }
 
 const UNWANTED = 'they said they do not want it';

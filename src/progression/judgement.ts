@@ -43,6 +43,18 @@ export interface RecordEvidence {
   readonly reason: string;
 }
 
+/** An expression as it was judged, with all that it speaks of. */
+export interface ExpressionEvidence {
+  readonly expression: string;
+  readonly why: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly enough: boolean;
+  /** By the 95 % interval; null: no observation at all. */
+  readonly figures: readonly { readonly metric: string; readonly weeks: number; readonly estimate: Estimate | null }[];
+  readonly records: readonly { readonly record: RecordKind; readonly weeks: number; readonly count: number }[];
+}
+
 /** What a rule says of one subject at one evaluation, and how long it has been saying so. */
 export interface Judgement {
   readonly ruleId: string;
@@ -52,6 +64,8 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Absent where it was judged before rules could ask for records. */
   readonly records?: readonly RecordEvidence[];
+  /** Absent: the rule has none, or was judged before rules could. */
+  readonly expressions?: readonly ExpressionEvidence[];
   /** Consecutive evaluations up to this one with verdict met. */
   readonly heldFor: number;
   /** Consecutive evaluations up to this one in which the flag that is up had no ground to stay; 0 while none is up. */

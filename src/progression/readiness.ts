@@ -7,9 +7,10 @@ import type { Evidence, Judgement } from './judgement.ts';
 export type Readiness = 'not-enough-data' | 'developing' | 'nominated' | 'strong';
 
 /** Of a judgement by a readiness rule. */
-export function readinessOf({ raisedAt, strong, verdict, evidence }: Judgement): Readiness {
+export function readinessOf({ raisedAt, strong, verdict, evidence, expressions = [] }: Judgement): Readiness {
   if (raisedAt !== null) return (strong?.since ?? null) === null ? 'nominated' : 'strong';
-  return verdict === 'not-enough-data' && evidence.some(isThin) ? 'not-enough-data' : 'developing';
+  return verdict === 'not-enough-data' && [...evidence, ...expressions].some(isThin) ? 'not-enough-data' : 'developing';
 }
 
-const isThin = ({ verdict, enough = verdict !== 'not-enough-data' }: Evidence): boolean => !enough;
+const isThin = ({ verdict, enough = verdict !== 'not-enough-data' }: Pick<Evidence, 'verdict' | 'enough'>): boolean =>
+  !enough;

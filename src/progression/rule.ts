@@ -37,6 +37,26 @@ export interface RecordRequirement {
   readonly reason: string;
 }
 
+/** A figure that a rule reads. */
+export type AskedFigure = Pick<Requirement, 'metric' | 'weeks' | 'minimumSample'>;
+
+/** What an expression is put to. Figures that nobody has, or that must not be gone by, are left out. */
+export interface Known {
+  readonly figure: Readonly<Record<string, Readonly<Record<'value' | 'lower' | 'upper' | 'n', number>>>>;
+  readonly record: Readonly<Record<string, number>>;
+}
+
+/** One line of a rule that is true or false of several figures and records together. */
+export interface ExpressionRequirement {
+  /** As it was written. */
+  readonly expression: string;
+  readonly figures: readonly AskedFigure[];
+  readonly records: readonly { readonly record: RecordKind; readonly weeks: number }[];
+  /** Null: what decides it is not known. */
+  readonly holds: (known: Known) => boolean | null;
+  readonly reason: string;
+}
+
 /** More than being worth a look: the required figures at a higher confidence, by more tickets (statistics.md 0). */
 export interface StrongReadiness {
   readonly confidence: number;
@@ -62,6 +82,7 @@ export interface RoleRule {
   readonly until: Instant;
   readonly requirements: readonly Requirement[];
   readonly records: readonly RecordRequirement[];
+  readonly expressions: readonly ExpressionRequirement[];
   /** Consecutive weekly evaluations for which it must hold before the flag is raised. */
   readonly holdFor: number;
   /** Consecutive evaluations out of it before the flag is withdrawn. */
@@ -77,6 +98,12 @@ export interface RoleRule {
   /** What only people can know and have to settle before anything follows from the flag. */
   readonly askPeople: readonly string[];
 }
+
+/** All figures that a rule reads. */
+export const figuresAsked = ({ requirements, expressions }: RoleRule): AskedFigure[] => [
+  ...requirements,
+  ...expressions.flatMap(({ figures }) => figures),
+];
 
 /** The versions that judge at an instant, one of each rule at most. */
 export const inForce = (rules: readonly RoleRule[], asOf: Instant): RoleRule[] =>

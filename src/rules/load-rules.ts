@@ -4,7 +4,7 @@ import { Temporal } from '../domain/temporal.ts';
 import { METRICS } from '../metrics/index.ts';
 import { figureKey, type MetricUse } from '../metrics/measure.ts';
 import type { CareerPath } from '../progression/path.ts';
-import type { RoleRule } from '../progression/rule.ts';
+import { figuresAsked, type RoleRule } from '../progression/rule.ts';
 import type { SettingsProblem } from '../settings/read-yaml.ts';
 import { readCalendars } from './calendar-file.ts';
 import { casesForm } from './cases-file.ts';
@@ -83,7 +83,7 @@ const midnightIn = (timezone: string, date: string): Instant =>
 /** Every metric at its own window and every further window a requirement names, without repetition. */
 export function metricUses({ windows, rules }: DeskRules): MetricUse[] {
   const own = METRICS.map((metric) => ({ metric, weeks: windows.weeksOf(metric.id) }));
-  const asked = rules.flatMap(({ requirements }) => requirements.map(({ metric, weeks }) => ({ metric, weeks })));
+  const asked = rules.flatMap(figuresAsked).map(({ metric, weeks }) => ({ metric, weeks }));
   return [...new Map([...own, ...asked].map((use) => [figureKey(use.metric.id, use.weeks), use])).values()];
 }
 
@@ -111,13 +111,14 @@ function checkCases({ roles, risks, cases }: SortedFiles, rules: readonly RoleRu
     if (![...roles, ...risks].some((one) => one.path === ofRule)) {
       problems.addFile(path, `cases without a rule. Write ${ofRule}, or remove this file.`);
     }
-    const requirements = rules.find(({ file }) => file === ofRule)?.requirements;
+    const rule = rules.find(({ file }) => file === ofRule);
+    const figures = rule === undefined ? undefined : figuresAsked(rule);
     problems.read(
       path,
       text,
       casesForm(
         name,
-        requirements?.map(({ metric }) => metric.id),
+        figures?.map(({ metric }) => metric.id),
       ),
     );
   }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { RoleRule } from '../progression/rule.ts';
-import { type EntrySpec, isRecord } from './requirement-entry.ts';
+import { type ExpressionSpec, metricsIn, recordsIn } from './expression-form.ts';
+import { type EntrySpec, isExpression, isFigure } from './requirement-entry.ts';
 import { unfitFor } from './requirement-form.ts';
 
 /** The more that must all be shown at once, the fewer who are ready are ever found (statistics.md 1.4). */
@@ -34,20 +35,36 @@ export function checkRole(kind: RoleRule['kind'], spec: RoleSpec, addIssue: z.co
 /** Each requirement can be asked of this kind of subject, and one at least tells whom there is to ask. */
 function checkFitting({ subject, requirements }: RoleSpec, add: Add): void {
   requirements.forEach((one, i) => {
-    if (!isRecord(one)) {
+    if (isExpression(one)) {
+      for (const message of unfitIn(one, subject)) add(['requirements', i, 'expression'], message);
+    } else if (isFigure(one)) {
       const unfit = unfitFor(subject, one.metric);
       if (unfit !== null) add(['requirements', i, 'metric'], unfit);
     } else if (subject !== 'agent') {
       add(['requirements', i, 'record'], `records are kept of people, not of a ${subject}. Ask for a metric here.`);
     }
   });
-  if (requirements.length > 0 && requirements.every(isRecord)) {
+  if (requirements.length > 0 && !requirements.some(readsFigure)) {
     add(['requirements'], 'records alone judge nobody. Ask for one metric at least, not-clearly-below if need be.');
   }
 }
 
+const readsFigure = (one: EntrySpec): boolean =>
+  isFigure(one) || (isExpression(one) && (isUnread(one) || metricsIn(one.expression).length > 0));
+
+/** An expression asks of a subject what a plain requirement may ask. */
+function unfitIn(one: ExpressionSpec, subject: SubjectKind): string[] {
+  if (isUnread(one)) return [];
+  const unfit = metricsIn(one.expression).flatMap((id) => unfitFor(subject, id) ?? []);
+  if (subject === 'agent' || recordsIn(one.expression).length === 0) return unfit;
+  return [...unfit, `records are kept of people, not of a ${subject}. Ask for a figure here.`];
+}
+
+/** What is no text at all has been told by its form. */
+const isUnread = ({ expression }: { readonly expression: unknown }): boolean => typeof expression !== 'string';
+
 const confidences = ({ requirements }: RoleSpec): number[] =>
-  requirements.flatMap((one) => (isRecord(one) ? [] : [one.confidence]));
+  requirements.flatMap((one) => (isFigure(one) ? [one.confidence] : []));
 
 function checkConfidence(spec: RoleSpec, add: Add): void {
   const least = Math.min(...confidences(spec));
@@ -55,10 +72,10 @@ function checkConfidence(spec: RoleSpec, add: Add): void {
   add(['stay_confidence'], `a raised flag would need more to stay up than to rise. Write at most ${least}.`);
 }
 
-const isRequired = (one: EntrySpec): boolean => !isRecord(one) && one.weight === 'required';
+const isRequired = (one: EntrySpec): boolean => isFigure(one) && one.weight === 'required';
 
 function checkRequired({ requirements, why_more_than_three: why }: RoleSpec, add: Add): void {
-  const required = requirements.flatMap((one, i) => (isRequired(one) ? [i] : []));
+  const required = requirements.flatMap((one, i) => (isRequired(one) || isExpression(one) ? [i] : []));
   const fourth = required[MOST_REQUIRED];
   if (fourth === undefined || why !== undefined) return;
   const remedy = 'Give this one weight: not-clearly-below, or say under why_more_than_three why it must be.';

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Instant } from '../domain/interval.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { RoleRule } from '../progression/rule.ts';
+import { expressionOf } from './expression-form.ts';
 import { isBlock, keys, nameOfFile, text, whole, write } from './forms.ts';
 import type { MetricWindows } from './metrics-file.ts';
 import type { Problems } from './problems.ts';
-import { isRecord, recordOf, requirementEntry } from './requirement-entry.ts';
+import { isExpression, isFigure, isRecord, recordOf, requirementEntry } from './requirement-entry.ts';
 import { requirementOf } from './requirement-form.ts';
 import { checkRole, type RoleSpec } from './role-check.ts';
 import { roleWarnings } from './role-warnings.ts';
@@ -100,8 +101,9 @@ function ruleOf(
     why,
     from,
     until,
-    requirements: requirements.flatMap((one) => (isRecord(one) ? [] : (requirementOf(one, windows) ?? []))),
+    requirements: requirements.flatMap((one) => (isFigure(one) ? (requirementOf(one, windows) ?? []) : [])),
     records: requirements.filter(isRecord).map(recordOf),
+    expressions: requirements.filter(isExpression).flatMap((one) => expressionOf(one, windows) ?? []),
     holdFor: written.hold_for,
     leaveAfter: written.leave_after,
     stayConfidence: written.stay_confidence,

@@ -1,6 +1,6 @@
 import type { RoleRule } from '../progression/rule.ts';
 import type { Placed, SettingsProblem } from '../settings/read-yaml.ts';
-import { isRecord } from './requirement-entry.ts';
+import { isFigure } from './requirement-entry.ts';
 import type { RequirementSpec } from './requirement-form.ts';
 import type { RoleSpec } from './role-check.ts';
 
@@ -17,7 +17,7 @@ export function roleWarnings(kind: RoleRule['kind'], { value, problem }: Placed<
     warnings.push(problem(['title'], `nobody asks whether they want it. ${remedy}`));
   }
   const entering = requirements.flatMap((one) =>
-    isRecord(one) || one.weight !== 'required' || hasLeaveLimit(one) ? [] : [one.confidence],
+    !isFigure(one) || one.weight !== 'required' || hasLeaveLimit(one) ? [] : [one.confidence],
   );
   const least = Math.min(...entering);
   if (entering.length > 0 && least > LEAST && stay >= least) {

@@ -5,7 +5,7 @@ import type { Sample } from '../metrics/sample.ts';
 import { type Judgement, judge, judgementKey } from '../progression/judge.ts';
 import { readinessOf } from '../progression/readiness.ts';
 import type { Records } from '../progression/records.ts';
-import type { RoleRule } from '../progression/rule.ts';
+import { figuresAsked, type RoleRule } from '../progression/rule.ts';
 import { readYaml } from '../settings/read-yaml.ts';
 import { casesForm, type RuleCase } from './cases-file.ts';
 import type { DeskRules } from './load-rules.ts';
@@ -56,7 +56,7 @@ function judgeFor(rule: RoleRule, { given, records: counts, wants, weeks }: Rule
     wants: () => wants ?? null,
     isFrozen: () => false,
   };
-  const measurements = rule.requirements.flatMap(({ metric, weeks: window }): Measurement[] => {
+  const measurements = figuresAsked(rule).flatMap(({ metric, weeks: window }): Measurement[] => {
     const sample = sampleOf(given[metric.id] ?? null);
     return sample === null ? [] : [{ metric, weeks: window, subject, sample, heldBack: null }];
   });

@@ -71,13 +71,16 @@ function groundOf({ evidence, raisedAt, outFor, verdict }: Judgement, from: Inst
   return `up${since}${leaving}: ${evidence.map(figureOf).join('; ')}.`;
 }
 
-function lackOf({ evidence, records = [], heldFor, notRaised, verdict }: Judgement, { figureOf }: RuleWords): string {
+function lackOf(
+  { evidence, records = [], expressions = [], heldFor, notRaised, verdict }: Judgement,
+  { figureOf }: RuleWords,
+): string {
   if (verdict === 'met')
     return notRaised ?? `all is met, but for ${count(heldFor, 'evaluation')} only: it has to hold for longer.`;
   const order = (one: { readonly verdict: string }) => Number(one.verdict !== 'not-met');
   const missing = evidence.filter((one) => one.verdict !== 'met').sort((a, b) => order(a) - order(b))[0];
   if (missing !== undefined) return `${figureOf(missing)}: ${missing.reason}; ${missing.nearestChange.sentence}.`;
-  return `${records.find((one) => one.verdict !== 'met')?.reason ?? 'not all that it asks is met'}.`;
+  return `${[...records, ...expressions].find((one) => one.verdict !== 'met')?.reason ?? 'not all that it asks is met'}.`;
 }
 
 function historySays({ rule, raised, withdrawn, upWeeks, judgedWeeks, flipsPerYear }: RuleHistory): string {

@@ -34,6 +34,7 @@ export function rule(more: Partial<RoleRule> = {}): RoleRule {
     until: Number.POSITIVE_INFINITY,
     requirements: [requirement()],
     records: [],
+    expressions: [],
     holdFor: 2,
     leaveAfter: 2,
     stayConfidence: 0.6,

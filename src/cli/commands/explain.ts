@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { EvidenceView, FlagDetail, RecordEvidenceView } from '../../api/schemas.ts';
+import type { EvidenceView, ExpressionEvidenceView, FlagDetail, RecordEvidenceView } from '../../api/schemas.ts';
 import { flagDetailView } from '../../api/views/flags.ts';
 import { countedText } from '../../metrics/metric.ts';
 import { atDesk, readAsOf, withAsOf, withDesk, withJson } from '../desk.ts';
@@ -41,6 +41,7 @@ function printFlag(flag: FlagDetail): void {
   printLife(flag);
   for (const evidence of flag.evidence) printEvidence(evidence);
   for (const evidence of flag.records) printRecord(evidence);
+  for (const evidence of flag.expressions) printExpression(evidence);
   printFall(flag);
   if (flag.askPeople.length > 0) print(`\n${bold('Only people can settle')}`);
   for (const question of flag.askPeople) print(`- ${question}`);
@@ -81,6 +82,18 @@ function printStrong({ strong, readiness }: FlagDetail): void {
 function printRecord({ title, verdict, atLeast, weeks, reason, why }: RecordEvidenceView): void {
   print(`\n${bold(`On record: ${title}`)}: ${verdict}`);
   print(`  asked     at least ${atLeast}, last ${weeks === 1 ? 'week' : `${weeks} weeks`}, put down by people`);
+  print(`  because   ${reason}`);
+  print(`  why       ${why}`);
+}
+
+function printExpression({ expression, verdict, reason, why, figures, records }: ExpressionEvidenceView): void {
+  print(`\n${bold('Together')}: ${verdict}`);
+  print(`  asked     ${expression.trim()}`);
+  for (const { title, counted, estimate, weeks, ...figure } of figures) {
+    const found = estimate === null ? `no ${counted}` : figureText(estimate, { ...figure, counted });
+    print(`  found     ${title}, last ${weeks} weeks: ${found}`);
+  }
+  for (const { title, count, weeks } of records) print(`  on record ${count} of ${title}, last ${weeks} weeks`);
   print(`  because   ${reason}`);
   print(`  why       ${why}`);
 }
