@@ -6,27 +6,30 @@ export function figureText(
   { value, lower, upper, sampleSize }: EstimateView,
   { unit, counted }: Pick<MetricView, 'unit' | 'counted'>,
 ): string {
-  const interval = `${number(lower, unit)} to ${upper === null ? 'any' : number(upper, unit)}`;
+  const from = unit in ONE && upper !== null ? plain(lower) : number(lower, unit); // a word is said once
+  const interval = `${from} to ${upper === null ? 'any' : number(upper, unit)}`;
   return `${number(value, unit)} (${interval}, ${countedText(sampleSize, counted)})`;
 }
+
+const ONE = { tickets: 'ticket', people: 'person', types: 'type' } as const;
+
+const plain = (value: number): number => Number(value.toPrecision(2));
 
 export function number(value: number, unit: MetricView['unit']): string {
   switch (unit) {
     case 'share':
       return `${Math.round(100 * value)} %`;
     case 'hours':
-      return `${Number(value.toPrecision(2))} h`;
+      return `${plain(value)} h`;
     case 'per-week':
-      return `${Number(value.toPrecision(2))}/week`;
+      return `${plain(value)}/week`;
     case 'per-100':
-      return `${Number(value.toPrecision(2))} per 100`;
+      return `${plain(value)} per 100`;
     case 'tickets':
-      return `${Number(value.toPrecision(2))} tickets`;
     case 'people':
-      return `${Number(value.toPrecision(2))} people`;
     case 'types':
-      return `${Number(value.toPrecision(2))} types`;
+      return `${plain(value)} ${plain(value) === 1 ? ONE[unit] : unit}`;
     case 'ratio':
-      return `${Number(value.toPrecision(2))}x`;
+      return `${plain(value)}x`;
   }
 }
