@@ -3,6 +3,7 @@ import { createApp, createWorkerApp } from './api/app.ts';
 import type { Desk } from './api/desk.ts';
 import { listen } from './api/listen.ts';
 import { isLoopback } from './api/loopback.ts';
+import { watchCounts } from './api/views/watch.ts';
 import { webhooks } from './api/webhooks.ts';
 import { type Background, startBackground } from './background.ts';
 import { Misconfigured, type Role } from './config.ts';
@@ -57,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { store, rules } = line;
   const live = new LiveRules(rulesFolder ?? '', rules);
   const readIds = rules.sources.filter(({ reading }) => reading !== null).map(({ id }) => id);
+  const desk = deskOf(line);
   const registry = createInstruments(store, {
     get rules() {
       return live.inForce.rules;
@@ -64,8 +66,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     minimumSampleOf: (metric) => live.inForce.windows.minimumSampleOf(metric),
     rulesValid: () => live.problems.length === 0,
     sources: () => sourceReadings(store, readIds),
+    waiting: () => watchCounts({ ...desk, rules: live.inForce }, Date.now()),
   });
-  const desk = deskOf(line);
   const sources = rules.sources.map(({ id, connector, settings }) => ({ source: id, connector, settings }));
   configured(sources, line.connectors); // what cannot be used is told now, and not at every delivery
   const senders = role === 'worker' ? [] : sendersOf(options);

@@ -4,6 +4,14 @@ import type { SlaComparisonCounts, SlaCounts, StoreCounts } from '../store/store
 import { type Evaluated, type Row, summed } from './evaluated.ts';
 import { SOURCE_INSTRUMENTS, type SourceReading } from './source-instruments.ts';
 
+/** What waits for people, as counts: nobody can be told from them. */
+export interface Waiting {
+  readonly readyAndWaiting: number;
+  readonly overlooked: number;
+  readonly challengesOpen: number;
+  readonly promisesOverdue: number;
+}
+
 /** All that one scrape shows. */
 export interface Reading {
   readonly counts: StoreCounts;
@@ -12,6 +20,8 @@ export interface Reading {
   readonly lastEvaluation: number | null;
   readonly staleEvaluations: number;
   readonly evaluated: Evaluated | null;
+  /** Null: nobody counts it. */
+  readonly waiting: Waiting | null;
   readonly sla: SlaCounts;
   readonly slaCompared: SlaComparisonCounts['counts'];
   readonly sources: readonly SourceReading[];
@@ -101,6 +111,20 @@ export const INSTRUMENTS: readonly Instrument[] = [
     help: 'Flags up after the latest evaluation, by the team they concern (- for none, other for teams too small to be shown apart).',
     labels: ['kind', 'rule', 'team'],
     rows: ({ evaluated }) => evaluated?.flags ?? [],
+  },
+  {
+    name: 'stepladder_waiting_for_people',
+    help: 'What waits for people: ready for 13 weeks and not decided, ready for 4 and overlooked, challenged, support past its end.',
+    labels: ['what'],
+    rows: ({ waiting }) =>
+      waiting === null
+        ? []
+        : [
+            { labels: { what: 'ready_and_waiting' }, value: waiting.readyAndWaiting },
+            { labels: { what: 'overlooked' }, value: waiting.overlooked },
+            { labels: { what: 'challenged' }, value: waiting.challengesOpen },
+            { labels: { what: 'support_overdue' }, value: waiting.promisesOverdue },
+          ],
   },
   {
     name: 'stepladder_verdicts',

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { METRICS } from '../metrics/index.ts';
 import type { Store } from '../store/store.ts';
 import { type Evaluated, type Row, type Rule, readEvaluated } from './evaluated.ts';
-import { INSTRUMENTS, type Instrument, type Reading } from './instrument-list.ts';
+import { INSTRUMENTS, type Instrument, type Reading, type Waiting } from './instrument-list.ts';
 import type { SourceReading } from './source-instruments.ts';
 import { sparingly } from './sparingly.ts';
 
@@ -18,6 +18,8 @@ interface InstrumentOptions {
   readonly minimumSampleOf?: (metricId: string) => number;
   /** How reading each source goes that is read over the network; none if left out. */
   readonly sources?: () => Promise<readonly SourceReading[]>;
+  /** What waits for people; not shown if left out. */
+  readonly waiting?: () => Promise<Waiting>;
   /** Milliseconds on a steady clock: measures what reading the store costs. */
   readonly now?: () => number;
 }
@@ -53,7 +55,12 @@ function dropMisnamed(registry: Registry): void {
 }
 
 function reader(store: Store, options: InstrumentOptions): () => Promise<Reading> {
-  const { rulesValid = () => true, sources = async () => [], now = () => performance.now() } = options;
+  const {
+    rulesValid = () => true,
+    sources = async () => [],
+    waiting = async () => null,
+    now = () => performance.now(),
+  } = options;
   const minimumSampleOf = options.minimumSampleOf ?? ((metricId) => ownMinimum.get(metricId) ?? 0);
   const countsOf = sparingly(() => store.counts(), now);
   const evaluatedOf = sparingly<Evaluated>(
@@ -62,13 +69,15 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
   );
   const slaOf = sparingly(async () => ({ now: await store.slaCounts(), compared: await store.slaComparison() }), now);
   const sourcesOf = sparingly(sources, now);
+  const waitingOf = sparingly<Waiting | null>(waiting, now);
   return async () => {
-    const [counts, sla, unmapped, evaluations, readings] = await Promise.all([
+    const [counts, sla, unmapped, evaluations, readings, waits] = await Promise.all([
       countsOf(''),
       slaOf(''),
       store.unmapped(),
       store.evaluations(),
       sourcesOf(''),
+      waitingOf(''),
     ]);
     const last = evaluations.at(-1);
     return {
@@ -77,6 +86,7 @@ function reader(store: Store, options: InstrumentOptions): () => Promise<Reading
       slaCompared: sla.compared?.counts ?? [],
       unmapped,
       sources: readings,
+      waiting: waits,
       rulesValid: rulesValid(),
       lastEvaluation: last?.asOf ?? null,
       staleEvaluations: evaluations.filter(({ stale }) => stale).length,

@@ -61,6 +61,9 @@ describe('worth a look', () => {
     ]);
     expect(found(month, 'overlooked')[0]?.sentence).toContain('since 27 Apr 2026, and nobody has written');
     expect(found(month, 'ready-and-waiting')).toEqual([]);
+    // Whom nobody has looked at for a quarter of a year is not told of twice.
+    expect(found(await watch(weeksOn(13)), 'overlooked')).toHaveLength(1);
+    expect(found(await watch(weeksOn(13)), 'ready-and-waiting')).toEqual([]);
     await aboutFlag(line.role, ANN, { act: 'nominate' }, weeksOn(5));
     const quarter = await watch(weeksOn(12));
     expect(found(quarter, 'overlooked')).toEqual([]);

@@ -53,6 +53,19 @@ describe('the instruments of a desk', () => {
     for (const word of PEOPLE) expect(text.toLowerCase()).not.toContain(word.toLowerCase());
   });
 
+  it('count what waits for people where somebody tells, and never who', async () => {
+    const store = await emptyStore();
+    const waiting = async () => ({ readyAndWaiting: 2, overlooked: 1, challengesOpen: 4, promisesOverdue: 3 });
+    const registry = createInstruments(store, { rules: RULES, now: () => 0, waiting });
+    expect(await series(registry, 'stepladder_waiting_for_people')).toEqual({
+      'what=ready_and_waiting': 2,
+      'what=overlooked': 1,
+      'what=challenged': 4,
+      'what=support_overdue': 3,
+    });
+    expect(await series(instrumentsOf(store), 'stepladder_waiting_for_people')).toEqual({});
+  });
+
   it('count flags up by kind, rule and the team of whom they concern, with zero for rules without one', async () => {
     const store = await emptyStore();
     await fillDesk(store);

@@ -21,7 +21,7 @@ export const WATCH_KINDS: readonly Omit<WatchKind, 'items'>[] = [
   {
     id: 'ready-and-waiting',
     title: 'Ready and waiting',
-    why: 'Ready for a role for a quarter of a year or more, and nobody has decided. An offer from outside beats a slow promise.',
+    why: 'Ready for a role for a quarter of a year or more, seen by somebody, and not decided. An offer from outside beats a slow promise.',
     first: 'the manager',
     what: 'Decide, or tell them by when it will be decided.',
     source: 'S002-15',

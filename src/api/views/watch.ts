@@ -72,8 +72,12 @@ function flagItems(watching: Watching): Record<FlagKind, Watched[]> {
 }
 
 async function itemsBy(watching: Watching): Promise<Record<WatchKind['id'], Watched[]>> {
+  const ofFlags = flagItems(watching);
+  const unseen = new Set(ofFlags.overlooked.map(({ flag }) => flag));
   return {
-    ...flagItems(watching),
+    ...ofFlags,
+    // Whom nobody has looked at stands among the overlooked; twice would be noise.
+    'ready-and-waiting': ofFlags['ready-and-waiting'].filter(({ flag }) => !unseen.has(flag)),
     'gate-overdue': watchedGates(watching),
     stagnation: await watchedStagnant(watching),
     'clerical-only': watchedClerical(watching),
