@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentPath, PathList } from '../../src/api/path-schema.ts';
 import type { Act } from '../../src/progression/decision.ts';
 import type { Evidence } from '../../src/progression/judgement.ts';
-import { estimate, judgement } from '../store/facts.ts';
+import { estimate, figure, judgement } from '../store/facts.ts';
 import { type App, appOf, ask } from './desk.ts';
 import { flaggedLine, SETTLED } from './flagged-desk.ts';
 
@@ -104,6 +104,18 @@ describe('the path of one person', () => {
     ]);
     expect(role?.timeToReady?.weeks?.from).toBeGreaterThan(3);
     expect(role?.timeToReady?.sentence).toMatch(/^About \d+ to \d+ weeks at this rate/);
+  });
+
+  it('says that it is the desk which cannot tell where its self-check holds a figure back', async () => {
+    await put({ act: 'appoint', path: 'generalist', stage: 'starter' });
+    const subject = { kind: 'agent', id: BOB } as const;
+    const judged = { ...judgement('analyst', subject, { verdict: 'not-enough-data' }), evidence: [evidence({})] };
+    const figures = [{ ...figure('standardised-quality', subject), heldBack: 'it predicts nothing here' }];
+    await line.store.saveEvaluation({ asOf: SETTLED + WEEK, rulesVersion: line.rules.version }, figures, [judged]);
+    const { next } = await pathOf(BOB, SETTLED + WEEK);
+    const role = next.find(({ stage, path }) => path === 'generalist' && stage === 'analyst')?.role;
+    expect(role?.gaps[0]?.nearestChange).toMatch(/^It is the desk that cannot tell/);
+    expect(role?.timeToReady).toMatchObject({ weeks: null, sentence: expect.stringMatching(/^It is the desk/) });
   });
 
   it('stands on their own page too', async () => {

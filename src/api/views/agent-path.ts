@@ -32,6 +32,8 @@ export async function agentPathView(
   const log = writtenBy(await desk.store.decisions({ agent: id }), at);
   const held = [...(stagesHeld(log, at).get(id)?.values() ?? [])];
   const judged = settled === null ? [] : await desk.store.judgements({ asOf: settled, subject: { kind: 'agent', id } });
+  const figures = settled === null ? [] : await desk.store.figures(settled, 'agent', id);
+  const heldBack = new Set(figures.flatMap((one) => (one.heldBack === null ? [] : [one.metric])));
   const judgements = new Map(judged.map((one) => [one.ruleId, one]));
   const next = nextFor(desk.rules.paths, held, judgements);
   const { types } = await agentMasteryView(desk, id, asOf);
@@ -43,7 +45,7 @@ export async function agentPathView(
     next: desk.rules.paths.flatMap((path) =>
       path.stages
         .filter(({ id: stage }) => next.has(stageKey({ path: path.id, stage })))
-        .map((stage) => nextView(desk, path, stage, { judgements, notOffered, settled: settled ?? at })),
+        .map((stage) => nextView(desk, path, stage, { judgements, heldBack, notOffered, settled: settled ?? at })),
     ),
     gates: gatesView(desk, log, at),
   };
@@ -87,6 +89,8 @@ function stepsOn(
 
 interface Known {
   readonly judgements: ReadonlyMap<string, Judgement>;
+  /** Metrics of which the desk's self-check holds this person's figure for and against nobody. */
+  readonly heldBack: ReadonlySet<string>;
   readonly notOffered: readonly string[];
   readonly settled: Instant;
 }
@@ -106,16 +110,19 @@ function nextView(desk: Desk, path: CareerPath, stage: Stage, known: Known): Nex
   };
 }
 
-function roleView(desk: Desk, id: string, { judgements, settled }: Known): NextStage['role'] {
+function roleView(desk: Desk, id: string, { judgements, heldBack, settled }: Known): NextStage['role'] {
   const title = ruleTitle(id, desk.rules);
   const judgement = judgements.get(id);
   if (judgement === undefined)
     return { id, title, readiness: null, readySince: null, met: 0, asked: 0, gaps: [], timeToReady: null };
   const { evidence, records = [], raisedAt } = judgement;
   const holdFor = ruleAt(desk, id, settled)?.holdFor ?? 1;
-  const gaps = gapsOf(judgement);
+  const gaps = gapsOf(judgement, heldBack);
   const asked = evidence.length + records.length;
-  const { weeks, sentence } = timeToReady(judgement, holdFor, (metric) => metricOf(metric).title);
+  const isHeldBack = evidence.some(({ metric, verdict }) => verdict !== 'met' && heldBack.has(metric));
+  const { weeks, sentence } = isHeldBack
+    ? { weeks: null, sentence: DESK_CANNOT_TELL }
+    : timeToReady(judgement, holdFor, (metric) => metricOf(metric).title);
   return {
     id,
     title,
@@ -130,7 +137,10 @@ function roleView(desk: Desk, id: string, { judgements, settled }: Known): NextS
 
 type Gap = NonNullable<NextStage['role']>['gaps'][number];
 
-function gapsOf({ evidence, records = [] }: Judgement): Gap[] {
+const DESK_CANNOT_TELL =
+  'It is the desk that cannot tell yet, not the person: figures of people have to show first that they say something here.';
+
+function gapsOf({ evidence, records = [] }: Judgement, heldBack: ReadonlySet<string>): Gap[] {
   const figures = evidence.flatMap(({ metric, verdict, why, reason, nearestChange }): Gap[] =>
     verdict === 'met'
       ? []
@@ -141,7 +151,7 @@ function gapsOf({ evidence, records = [] }: Judgement): Gap[] {
             verdict,
             why,
             reason,
-            nearestChange: nearestChange.sentence,
+            nearestChange: heldBack.has(metric) ? DESK_CANNOT_TELL : nearestChange.sentence,
           },
         ],
   );
