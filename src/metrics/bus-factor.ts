@@ -22,6 +22,8 @@ export const busFactor: Metric = {
   minimumSample: 20,
   subjects: ['work-type', 'team', 'region', 'shift'],
   personalGate: false,
+  restsOn: 'quality',
+  tellsOfPeople: true,
   observe: sortedOutcomes,
   *stand(standings, kind) {
     for (const { id, types } of coverageGroups(standings, kind)) {

@@ -195,8 +195,12 @@ function measurement(
 }
 
 /** Where who did the work does not predict the outcome, a figure resting on it says nothing about a person (statistics.md 15). */
-function heldBack({ restsOn }: Metric, { kind }: Subject, expectation: Expectation | null): string | null {
-  if (restsOn === undefined || kind !== 'agent' || expectation === null) return null;
+function heldBack(
+  { restsOn, tellsOfPeople }: Metric,
+  { kind }: Subject,
+  expectation: Expectation | null,
+): string | null {
+  if (restsOn === undefined || expectation === null || (kind !== 'agent' && tellsOfPeople !== true)) return null;
   const check = expectation.checks.find(({ outcome }) => outcome === restsOn);
   return check === undefined || check.verdict === 'predicts' ? null : check.sentence;
 }

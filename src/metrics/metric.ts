@@ -99,4 +99,6 @@ export interface Metric {
   readonly mutedFor?: (standings: Standings, subject: Subject) => string | null;
   /** The outcome it rests on: where that says nothing about people on this desk, the figure gates nobody. */
   readonly restsOn?: OutcomeId;
+  /** Of a team or a kind of work too it tells what each person can do, so there it stands or falls with that. */
+  readonly tellsOfPeople?: true;
 }

@@ -20,6 +20,8 @@ export const minimumCover: Metric = {
   minimumSample: 20,
   subjects: ['team', 'region', 'shift'],
   personalGate: false,
+  restsOn: 'quality',
+  tellsOfPeople: true,
   observe: sortedOutcomes,
   *stand(standings, kind) {
     for (const { id, people, types } of coverageGroups(standings, kind)) {

@@ -24,6 +24,8 @@ export const nobodyPresent: Metric = {
   minimumSample: 20,
   subjects: ['work-type', 'team', 'region', 'shift'],
   personalGate: false,
+  restsOn: 'quality',
+  tellsOfPeople: true,
   observe: sortedOutcomes,
   *stand(standings, kind) {
     for (const { id, types } of coverageGroups(standings, kind)) {

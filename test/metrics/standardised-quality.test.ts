@@ -5,6 +5,7 @@ import type { Expectation } from '../../src/metrics/expectation/expectation.ts';
 import { learnExpectation } from '../../src/metrics/expectation/learn.ts';
 import { expectedLogit, type OutcomeModel } from '../../src/metrics/expectation/outcome-model.ts';
 import { type MeasureOptions, measure } from '../../src/metrics/measure.ts';
+import { nobodyPresent } from '../../src/metrics/nobody-present.ts';
 import type { OutcomeCheck } from '../../src/metrics/self-check/outcome-check.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
@@ -207,11 +208,16 @@ describe('standardised quality', () => {
     };
     const uses = [{ metric: standardisedQuality, weeks: 26 }];
     const options = { ...OPTIONS, expectation: { ...STEADY_DESK, checks: [check] } };
-    const { measurements } = await measure(uses, work('ann', HARD, 100, 10), options);
+    const rows = work('ann', HARD, 100, 10);
+    const { measurements } = await measure(uses, rows, options);
     expect(measurements.map(({ subject, heldBack }) => [subject.id, heldBack])).toEqual([
       [agentNamed('ann'), 'Here it says nothing.'],
       ['first', null],
     ]);
+    // Who of a team masters what is said of its people.
+    const cover = await measure([{ metric: nobodyPresent, weeks: 26 }], rows, options);
+    expect(cover.measurements.length).toBeGreaterThan(0);
+    for (const { heldBack } of cover.measurements) expect(heldBack).toBe('Here it says nothing.');
   });
 });
 
