@@ -66,7 +66,7 @@ const gapSchema = z.object({
   nearestChange: z.string().describe('what would change that'),
 });
 
-export const timeToReadySchema = z.object({
+const timeToReadySchema = z.object({
   weeks: z
     .object({ from: z.number(), to: z.number() })
     .nullable()
