@@ -6,7 +6,7 @@ import type { Metric } from './metric.ts';
 import { sortedOutcomes } from './outcome.ts';
 
 /** Share of working time that people are away: holidays, illness, training. */
-const ABSENCE = 0.15;
+export const ABSENCE = 0.15;
 
 export const nobodyPresent: Metric = {
   id: 'nobody-present',

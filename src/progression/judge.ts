@@ -205,33 +205,16 @@ function evidenceOf(
   verdict: RequirementVerdict | undefined,
   sample: Sample | undefined,
 ): Evidence {
-  const {
-    metric,
-    reason: why,
-    weeks,
-    comparison,
-    target,
-    stayTarget,
-    confidence,
-    minimumSample,
-    weight,
-    evidenceRatio,
-  } = requirement;
+  const { metric, reason: why, ...asked } = requirement;
+  const { comparison, target } = asked;
   return {
     metric: metric.id,
-    weeks,
-    comparison,
-    target,
-    stayTarget,
-    confidence,
-    minimumSample,
-    weight,
+    ...asked,
     why,
     verdict: verdict?.verdict ?? 'not-enough-data',
     reason: verdict?.reason ?? 'not judged',
     enough: verdict?.enough ?? false,
     estimate: verdict?.estimate ?? null,
-    evidenceRatio,
     atTarget: comparison === 'at-least' ? (sample?.atTarget?.(target) ?? null) : null,
     nearestChange: nearestChange(requirement, sample),
     mainAgent: sample?.mainAgent ?? null,

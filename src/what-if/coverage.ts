@@ -1,11 +1,8 @@
+import { REGULAR } from '../metrics/expectation/coverage-group.ts';
 import { MASTERED } from '../metrics/expectation/mastery.ts';
+import { ABSENCE } from '../metrics/nobody-present.ts';
 import { chanceNobody } from '../statistics/coverage.ts';
 import type { DeskNow, OwnWork, Person } from './desk-now.ts';
-
-/** Share of working time that people are away, as for the figure nobody-present. */
-const ABSENCE = 0.15;
-/** A type that people together resolved so often in the window is regular work of theirs, as for the figures of coverage. */
-const REGULAR = 20;
 
 export const masters = ({ mastery }: OwnWork): boolean => (mastery?.probability ?? 0) >= MASTERED;
 

@@ -4,7 +4,7 @@ import type { Mastery } from './mastery.ts';
 import type { Standings } from './standings.ts';
 
 /** A type that people together resolved so often in the window is regular work of theirs. */
-const REGULAR = 20;
+export const REGULAR = 20;
 /** A region or shift of fewer is a few known people: figures that compare or describe it are not made. */
 export const FEWEST_PEOPLE = 5;
 
