@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { Desk } from '../../api/desk.ts';
+import { flagsView } from '../../api/views/flags.ts';
 import { deliverRows } from '../../inbox/deliver-rows.ts';
 import type { ServeOptions } from '../../main.ts';
 import { type Line, workOff } from '../../pipeline.ts';
@@ -47,8 +49,8 @@ function commandOf(parts: DemoParts): Command {
       const data = await mkdtemp(join(tmpdir(), 'stepladder-demo-'));
       const stop = untilSignal();
       try {
-        await atDesk({ data, rules: parts.rules, serving: true }, (line) =>
-          show(line, portOf(port), { stop, ...parts }),
+        await atDesk({ data, rules: parts.rules, serving: true }, (line, desk) =>
+          show(line, desk, portOf(port), { stop, ...parts }),
         );
       } finally {
         await rm(data, { recursive: true, force: true });
@@ -56,15 +58,19 @@ function commandOf(parts: DemoParts): Command {
     });
 }
 
-async function show(line: Line, port: number, { stop, onServed, ...parts }: DemoParts & { stop: Promise<void> }) {
+async function show(
+  line: Line,
+  desk: Desk,
+  port: number,
+  { stop, onServed, ...parts }: DemoParts & { stop: Promise<void> },
+) {
   const startedAt = performance.now();
   await fillDesk(line);
   const { pino, serve } = await service();
   const log = pino({ level: 'warn' });
   const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
   const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log, ...parts });
-  const last = (await line.store.evaluations()).at(-1)?.asOf ?? endOf(PLAN);
-  const flags = await line.store.judgements({ asOf: last, flag: 'up' });
+  const { flags } = await flagsView(desk, {}, Date.now());
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
   );
