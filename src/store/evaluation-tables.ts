@@ -212,8 +212,8 @@ export async function latestExpectation(db: Db, asOf: Instant): Promise<Expectat
     .selectFrom('expectation')
     .select('body')
     .where('frozen_at', '<=', asOf)
-    .where('stale', '=', 0)
     .orderBy('frozen_at', 'desc')
+    .orderBy('stale')
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : (JSON.parse(row.body) as Expectation);

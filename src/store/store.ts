@@ -297,7 +297,10 @@ export interface Store extends ReadingStore {
   ): Promise<void>;
   /** The one frozen at this instant under these rules. Null: none, or facts known by then have come in since. */
   expectation(frozenAt: Instant, rulesVersion: string): Promise<Expectation | null>;
-  /** The latest one frozen at or before an instant. */
+  /**
+   * The latest one frozen at or before an instant: what the figures of then were set against, also where facts have come
+   * in since and they are to be settled again.
+   */
   latestExpectation(asOf: Instant): Promise<Expectation | null>;
   judgements(filter: JudgementFilter): Promise<StoredJudgement[]>;
   /** How many subjects each rule judged how, at one evaluation. */
