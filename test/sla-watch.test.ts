@@ -219,7 +219,7 @@ describe('what falls due', () => {
     const db = new DatabaseSync(join(folder, 'stepladder.db'));
     const sla = ['sla_due', 'sla_notice', 'sla_comparison'];
     const reading = ['evaluation_begun', 'wanted_read', 'source_ticket', 'source_note'];
-    const figures = ['ticket_opening', 'ticket_rest', 'expectation', 'mastery', 'quality_note'];
+    const figures = ['ticket_opening', 'ticket_rest', 'expectation', 'mastery', 'quality_note', 'decision'];
     for (const table of [...sla, ...reading, ...figures]) db.exec(`drop table ${table}`);
     for (const index of ['delivery_webhook', 'stale_ticket_unnoted']) db.exec(`drop index ${index}`);
     for (const column of ['known_from', 'failed', 'noted']) db.exec(`alter table stale_ticket drop column ${column}`);
