@@ -269,7 +269,9 @@ describeWithLog(title, { timeout: 10 * MINUTES }, () => {
 
 /** Numbers that are no figure of anybody: what a rule asks, and counts of tickets, people and weeks. */
 const NO_FIGURES = new Set(
-  'target stayTarget confidence minimumSample evidenceRatio weeks holdFor leaveAfter subjects total tickets least'.split(' '),
+  'target stayTarget confidence minimumSample evidenceRatio weeks holdFor leaveAfter subjects total tickets least'.split(
+    ' ',
+  ),
 );
 const WHOLE = ['effectiveSampleSize,level,lower,sampleSize,upper,value', 'evidenceRatio,prior,probability,target'];
 
