@@ -4,9 +4,9 @@ import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from './expectation/expectation.ts';
 import { mixCellOf } from './expectation/mix-cell.ts';
 import { expectedLogit, type OutcomeModel } from './expectation/outcome-model.ts';
-import { shownOf } from './expectation/showing.ts';
+import { shownResolutions } from './expectation/showing.ts';
 import type { Metric } from './metric.ts';
-import { reasonsAgainst, scoredResolutions, youngResolutions } from './outcome.ts';
+import { reasonsAgainst } from './outcome.ts';
 import type { View } from './sample.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -52,15 +52,9 @@ function scored(
   model: OutcomeModel,
   value: number,
 ): CountedTicket[] {
-  const rows = contributions.flatMap((one) => [
-    ...scoredResolutions(one, view).map(({ part, good }) => ({ one, part, good, shown: 1 })),
-    ...youngResolutions(one, view, model.showing.ownTells).map((young) => ({
-      one,
-      part: young.part,
-      good: !young.failed,
-      shown: shownOf(young, model.showing),
-    })),
-  ]);
+  const rows = contributions.flatMap((one) =>
+    shownResolutions(one, view, model.showing).map((resolution) => ({ one, ...resolution })),
+  );
   const weighed = rows.map((row) => {
     const expected = 1 / (1 + Math.exp(-expectedLogit(model, mixCellOf(row.part))));
     const weight = row.shown * 2 ** (-(view.asOf - row.part.at) / WEEK_MS / HALF_LIFE_WEEKS);

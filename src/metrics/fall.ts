@@ -2,8 +2,7 @@ import type { Contribution } from '../domain/contribution.ts';
 import type { Instant, Interval } from '../domain/interval.ts';
 import { mixCellOf } from './expectation/mix-cell.ts';
 import { expectedLogit, type OutcomeModel } from './expectation/outcome-model.ts';
-import { shownOf } from './expectation/showing.ts';
-import { scoredResolutions, youngResolutions } from './outcome.ts';
+import { shownResolutions } from './expectation/showing.ts';
 import type { View } from './sample.ts';
 
 const DAY_MS = 86_400_000;
@@ -93,18 +92,13 @@ export function fallOf(
 }
 
 function resolvedIn(contribution: Contribution, view: View, model: OutcomeModel): Resolved[] {
-  const of = (part: Parameters<typeof mixCellOf>[0] & { at: Instant }, isGood: boolean, weight: number): Resolved => ({
+  return shownResolutions(contribution, view, model.showing).map(({ part, good, shown }) => ({
     at: part.at,
     kind: part.cell.workType,
-    good: isGood ? 1 : 0,
+    good: good ? 1 : 0,
     logit: expectedLogit(model, mixCellOf(part)),
-    weight,
-  });
-  const young = youngResolutions(contribution, view, model.showing.ownTells);
-  return [
-    ...scoredResolutions(contribution, view).map(({ part, good }) => of(part, good, 1)),
-    ...young.map((one) => of(one.part, !one.failed, shownOf(one, model.showing))),
-  ];
+    weight: shown,
+  }));
 }
 
 /** The likeliest skill beyond the expectation, drawn to the colleagues' by the desk's spread; logits. Newton's method. */

@@ -18,9 +18,6 @@ import {
   type StrongReadiness,
 } from './rule.ts';
 
-export type { Evidence, Judgement } from './judgement.ts';
-export { judgementKey } from './judgement.ts';
-
 export interface JudgeOptions {
   readonly asOf: Instant;
   /** The evaluation before this one, by judgementKey. */
@@ -30,8 +27,9 @@ export interface JudgeOptions {
 }
 
 /**
- * Judges, by the version in force of each rule, every subject that has a figure it reads or a flag of it up. Flags rise when a rule has held for
- * `holdFor` evaluations and come down when they have been out for `leaveAfter`; in between nothing changes. Pure.
+ * Judges, by the version in force of each rule, every subject that has a figure it reads or a flag of it up. Flags rise when
+ * a rule has held for `holdFor` evaluations and come down when they have been out for `leaveAfter`; in between nothing
+ * changes. Pure.
  */
 export function judge(
   versions: readonly RoleRule[],

@@ -6,7 +6,7 @@ import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { Estimate } from '../metrics/sample.ts';
-import type { Judgement } from '../progression/judge.ts';
+import type { Judgement } from '../progression/judgement.ts';
 import { rowChunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';

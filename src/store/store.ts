@@ -15,7 +15,7 @@ import type { Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { AtTarget, Estimate } from '../metrics/sample.ts';
 import type { Decision } from '../progression/decision.ts';
-import type { Judgement } from '../progression/judge.ts';
+import type { Judgement } from '../progression/judgement.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { Poisoned } from './poisoned.ts';
 import type { ReadingStore } from './reading-store.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flagDetailSchema, flagListSchema, rulesSchema } from '../../src/api/schemas.ts';
-import { type Judgement, judge, judgementKey } from '../../src/progression/judge.ts';
+import { judge } from '../../src/progression/judge.ts';
+import { type Judgement, judgementKey } from '../../src/progression/judgement.ts';
 import { loadRules } from '../../src/rules/load-rules.ts';
 import { share } from '../progression/requirement.ts';
 import { smallDesk } from '../rules/small-desk.ts';

@@ -1,7 +1,8 @@
 import type { Measurement } from '../../src/metrics/measure.ts';
 import type { Sample } from '../../src/metrics/sample.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
-import { type Judgement, judge, judgementKey } from '../../src/progression/judge.ts';
+import { judge } from '../../src/progression/judge.ts';
+import { type Judgement, judgementKey } from '../../src/progression/judgement.ts';
 import { NO_RECORDS, type Records } from '../../src/progression/records.ts';
 import type { RoleRule } from '../../src/progression/rule.ts';
 

@@ -9,7 +9,7 @@ import type { Subject } from '../../src/metrics/metric.ts';
 import type { Note } from '../../src/metrics/notes/signal.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
 import type { Decision, FlagShown } from '../../src/progression/decision.ts';
-import type { Judgement } from '../../src/progression/judge.ts';
+import type { Judgement } from '../../src/progression/judgement.ts';
 import type { NewDelivery } from '../../src/store/delivery.ts';
 import type { Delivery, DeliveryOutcome, Folded, StoredFigure } from '../../src/store/store.ts';
 

@@ -5,7 +5,7 @@ import type { SlaDue } from '../../src/domain/sla/due.ts';
 import { METRICS } from '../../src/metrics/index.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Estimate } from '../../src/metrics/sample.ts';
-import type { Evidence, Judgement } from '../../src/progression/judge.ts';
+import type { Evidence, Judgement } from '../../src/progression/judgement.ts';
 import type { Verdict } from '../../src/progression/rule.ts';
 import type { NewDelivery } from '../../src/store/delivery.ts';
 import type { Delivery, DeliveryOutcome, Store, StoredFigure } from '../../src/store/store.ts';

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ticketId } from '../../src/domain/ids.ts';
-import type { Judgement } from '../../src/progression/judge.ts';
+import type { Judgement } from '../../src/progression/judgement.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, StoredFigure } from '../../src/store/store.ts';
 import { createInstruments, INSTRUMENT_NAMES } from '../../src/telemetry/instruments.ts';

@@ -1,5 +1,5 @@
-import type { Contribution } from '../../domain/contribution.ts';
-import { repeatedInTime, scoredResolutions, shownAfter, type YoungResolution } from '../outcome.ts';
+import type { Contribution, ResolutionPart } from '../../domain/contribution.ts';
+import { repeatedInTime, scoredResolutions, shownAfter, type YoungResolution, youngResolutions } from '../outcome.ts';
 import type { View } from '../sample.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,6 +19,22 @@ export interface Showing {
 /** What a young resolution tells of one that is scored, 0..1: a failure all, a success what failures would have shown by now. */
 export const shownOf = ({ failed, days }: Pick<YoungResolution, 'failed' | 'days'>, { shares }: Showing): number =>
   failed ? 1 : (shares[days] ?? 1);
+
+/** A resolution, and how much it tells of one that is settled, 0..1. */
+interface ShownResolution {
+  readonly part: ResolutionPart;
+  readonly good: boolean;
+  readonly shown: number;
+}
+
+/** The settled ones, and those too young to be scored for what they tell so far. */
+export function shownResolutions(contribution: Contribution, view: View, showing: Showing): ShownResolution[] {
+  const young = youngResolutions(contribution, view, showing.ownTells);
+  return [
+    ...scoredResolutions(contribution, view).map((scored) => ({ ...scored, shown: 1 })),
+    ...young.map((one) => ({ part: one.part, good: !one.failed, shown: shownOf(one, showing) })),
+  ];
+}
 
 /** Learns it from matured resolutions. */
 export class ShowingLearner {
