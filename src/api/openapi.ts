@@ -7,6 +7,7 @@ import type { Route } from './route.ts';
 import * as schemas from './schemas.ts';
 import { sourceSchema, sourcesSchema } from './sources-schema.ts';
 import { clockSchema, ticketClocksSchema } from './ticket-clocks-schema.ts';
+import { ticketSchema } from './ticket-schema.ts';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -23,7 +24,7 @@ const NAMED = {
   ExpressionEvidence: schemas.expressionEvidenceSchema,
   FairnessAudit: fairnessAuditSchema,
   Figure: schemas.figureSchema,
-  Flag: schemas.flagSchema,
+  Flag: schemas.listedFlagSchema,
   FlagDetail: schemas.flagDetailSchema,
   FlagLife: decisions.flagLifeSchema,
   FlagList: schemas.flagListSchema,
@@ -36,7 +37,7 @@ const NAMED = {
   Sources: sourcesSchema,
   Status: schemas.statusSchema,
   Subject: schemas.subjectSchema,
-  Ticket: schemas.ticketSchema,
+  Ticket: ticketSchema,
   TicketClocks: ticketClocksSchema,
 };
 // The library's own register() names a copy, which the other schemas do not hold.

@@ -28,11 +28,11 @@ import {
   metricSchema,
   rulesSchema,
   statusSchema,
-  ticketSchema,
 } from './schemas.ts';
 import { slaCompareSchema } from './sla-compare-schema.ts';
 import { sourcesSchema } from './sources-schema.ts';
 import { ticketClocksSchema } from './ticket-clocks-schema.ts';
+import { ticketSchema } from './ticket-schema.ts';
 import { agentPathView } from './views/agent-path.ts';
 import { fairnessAuditView } from './views/audit.ts';
 import { clocksView } from './views/clocks.ts';

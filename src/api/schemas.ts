@@ -150,7 +150,7 @@ const strongSchema = z.object({
   stayConfidence: z.number(),
 });
 
-export const flagSchema = z.object({
+const flagSchema = z.object({
   id: z.string(),
   kind: z.enum(['readiness', 'risk']),
   rule: z.string(),
@@ -186,9 +186,19 @@ export const flagDetailSchema = flagSchema.extend({
   history: z.array(z.object({ asOf: instant, verdict: verdictSchema, up: z.boolean() })),
 });
 
+export const listedFlagSchema = flagSchema.extend({
+  furtherStep: z
+    .object({
+      title: z.string(),
+      flag: z.string().nullable().describe('id of the flag about it; null: they are there'),
+    })
+    .nullable()
+    .describe('of readiness nobody has acted on: a later step of the same path that takes this one in; null: none'),
+});
+
 export const flagListSchema = z.object({
   asOf: instant.nullable().describe('the latest settled evaluation; null: none yet'),
-  flags: z.array(flagSchema),
+  flags: z.array(listedFlagSchema),
   refused: z
     .array(
       z.object({
@@ -209,47 +219,6 @@ export const agentSchema = z.object({
   region: z.string().nullable(),
   shift: z.string().nullable(),
   accounts: z.array(z.string()),
-});
-
-const automatic = z.boolean().describe('an automation began it');
-
-export const ticketSchema = z.object({
-  id: z.string(),
-  openedAt: instant,
-  status: z.string(),
-  sourceStatus: z.string().nullable(),
-  kind: z.string().nullable(),
-  priority: z.string().nullable(),
-  workType: z.string().nullable(),
-  team: z.string().nullable(),
-  statuses: z.array(
-    z.object({
-      start: instant,
-      end: instant.nullable(),
-      status: z.string(),
-      sourceStatus: z.string().nullable(),
-      automatic,
-    }),
-  ),
-  assignments: z.array(
-    z.object({
-      start: instant,
-      end: instant.nullable(),
-      holder: z.string().nullable().describe('name of the person; null: nobody, or an automation'),
-      holderId: agentSchema.shape.id.nullable(),
-      team: z.string().nullable(),
-      automatic,
-    }),
-  ),
-  resolutions: z.array(
-    z.object({
-      at: instant,
-      resolver: z.string().nullable(),
-      resolverId: agentSchema.shape.id.nullable(),
-      reopenedAt: instant.nullable(),
-    }),
-  ),
-  sourceSla: z.record(z.string(), z.boolean()),
 });
 
 export const evaluationSchema = z.object({
@@ -329,6 +298,7 @@ export const problemSchema = z.object({
 });
 
 export type Flag = z.output<typeof flagSchema>;
+export type ListedFlag = z.output<typeof listedFlagSchema>;
 export type FlagDetail = z.output<typeof flagDetailSchema>;
 export type FlagList = z.output<typeof flagListSchema>;
 export type RecordEvidenceView = z.output<typeof recordEvidenceSchema>;
@@ -337,7 +307,6 @@ export type EvidenceView = z.output<typeof evidenceSchema>;
 export type Figure = z.output<typeof figureSchema>;
 export type MetricView = z.output<typeof metricSchema>;
 export type AgentView = z.output<typeof agentSchema>;
-export type TicketView = z.output<typeof ticketSchema>;
 export type EstimateView = z.output<typeof estimateSchema>;
 export type SubjectView = z.output<typeof subjectSchema>;
 export type EvaluationView = z.output<typeof evaluationSchema>;

@@ -83,10 +83,11 @@ function byLimits(
 ): Pick<RequirementVerdict, 'verdict' | 'reason'> {
   const right = comparison === 'at-least' ? lower >= target : upper <= target;
   const wrong = comparison === 'at-least' ? upper < target : lower > target;
-  if (wrong) return { verdict: 'not-met', reason: 'the whole interval lies on the wrong side of the target' };
+  const what = lower === upper ? 'the figure itself' : 'the whole interval';
+  if (wrong) return { verdict: 'not-met', reason: `${what} lies on the wrong side of the target` };
   if (weight === 'not-clearly-below')
     return { verdict: 'met', reason: 'not shown to be on the wrong side of the target' };
-  if (right) return { verdict: 'met', reason: 'the whole interval lies on the right side of the target' };
+  if (right) return { verdict: 'met', reason: `${what} lies on the right side of the target` };
   return {
     verdict: 'not-enough-data',
     reason: `the interval holds the target: ${countedText(n, metric.counted)} cannot tell`,

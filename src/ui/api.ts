@@ -19,10 +19,10 @@ import {
   metricSchema,
   type Problem,
   problemSchema,
-  ticketSchema,
 } from '../api/schemas.ts';
 import { sourcesSchema } from '../api/sources-schema.ts';
 import { ticketClocksSchema } from '../api/ticket-clocks-schema.ts';
+import { ticketSchema } from '../api/ticket-schema.ts';
 import { watchListSchema } from '../api/watch-schema.ts';
 
 const ROOT = '/api/v1';

@@ -72,11 +72,14 @@ describe('the path of one person', () => {
     expect((await pathOf(BOB, SETTLED - 1)).paths).toEqual([]);
   });
 
-  it('tells who is on no path of the doors, and of what a flag says they are ready for', async () => {
+  it('tells who is on no path of the doors, and in place of such a door of the furthest step a flag says they are ready for', async () => {
     const doors = (await pathOf()).next;
     expect(doors.map(({ path, stage }) => `${path}/${stage}`)).toContain('generalist/starter');
     const ofAnn = (await pathOf('desk:ann')).next;
-    expect(ofAnn.length).toBeGreaterThan(doors.length);
+    const { path, stage } = ofAnn.find(({ role }) => role?.id === line.role) ?? {};
+    expect([path, stage]).toEqual(['generalist', line.role]);
+    expect(ofAnn.filter((next) => next.path === path)).toHaveLength(1);
+    expect(ofAnn.length).toBe(doors.length);
     expect(ofAnn.find(({ role }) => role?.id === line.role)?.role).toMatchObject({
       readiness: 'nominated',
       timeToReady: { weeks: null, sentence: 'The flag is up: people look at it now.' },

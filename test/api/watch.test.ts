@@ -78,6 +78,15 @@ describe('worth a look', () => {
     expect(kinds.flatMap(({ items }) => items)).toEqual([]);
   });
 
+  it('calls nobody overlooked for a step behind the one they hold', async () => {
+    expect(line.role).toBe('analyst');
+    await write(ANN, { act: 'appoint', path: 'generalist', stage: 'broad-analyst' }, weeksOn(1));
+    expect(found(await watch(weeksOn(20)), 'overlooked')).toEqual([]);
+    const { flags } = (await ask(app, '/flags', { asOf: new Date(weeksOn(2)).toISOString() })).body;
+    const steps = flags.map(({ rule, furtherStep }: { rule: string; furtherStep: unknown }) => [rule, furtherStep]);
+    expect(steps).toContainEqual(['analyst', { title: 'Broad analyst (Generalist analyst)', flag: null }]);
+  });
+
   it('tells of promises whose end has passed, and of challenges without an answer', async () => {
     await aboutFlag(line.risk, BOB, { act: 'start-support', until: weeksOn(4) }, weeksOn(1));
     await aboutFlag(line.risk, ANN, { act: 'challenge' }, weeksOn(1));

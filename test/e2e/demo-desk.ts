@@ -37,6 +37,44 @@ cases:
     weeks: 2
     expect: { verdict: met, flag: raised }
 `,
+  'roles/some-kinds.yaml': `
+id: some-kinds
+title: Works some kinds
+why: Whoever works many kinds works some, and is not to be listed twice.
+hold_for: 2
+leave_after: 2
+requirements:
+  - { metric: breadth, at_least: 2, confidence: 0.8, reason: Two kinds of work or more as a matter of course. }
+ask_people: [Do they want it?]
+`,
+  'roles/some-kinds.cases.yaml': `
+rule: some-kinds
+cases:
+  - name: some
+    given: { breadth: { value: 3.2, lower: 2.8, upper: 3.6, of: 200 } }
+    weeks: 2
+    expect: { verdict: met, flag: raised }
+`,
+  'paths/kinds.yaml': `
+id: kinds
+title: Kinds of work
+why: Two steps of one path are needed to look at.
+stages:
+  - id: some
+    title: Some kinds
+    why: The first step.
+    duties: [{ what: Work some kinds, cadence: daily }]
+    role: some-kinds
+    planned_weeks: 26
+    customer_contact: 0.8
+  - id: many
+    title: Many kinds
+    why: The second step.
+    duties: [{ what: Work many kinds, cadence: daily }]
+    role: many-kinds
+    planned_weeks: 26
+    customer_contact: 0.8
+`,
   'risks/narrow-work.yaml': `
 id: narrow-work
 title: Narrowing work

@@ -1,5 +1,5 @@
-import type { TicketView } from '../../src/api/schemas.ts';
 import type { ClockView, TicketClocks } from '../../src/api/ticket-clocks-schema.ts';
+import type { TicketView } from '../../src/api/ticket-schema.ts';
 
 const HOUR = 3_600_000;
 const queue = { holder: null, holderId: null, team: 'Service desk north' };

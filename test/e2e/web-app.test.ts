@@ -8,8 +8,9 @@ import {
   figureSchema,
   flagDetailSchema,
   flagListSchema,
-  ticketSchema,
+  type ListedFlag,
 } from '../../src/api/schemas.ts';
+import { ticketSchema } from '../../src/api/ticket-schema.ts';
 import { dateText } from '../../src/ui/words/dates.ts';
 import { standings, untoldText } from '../../src/ui/words/verdicts.ts';
 import { ODD_AGENT, ODD_TICKET } from '../api/desk.ts';
@@ -29,13 +30,15 @@ import { buildWebApp } from './build-web-app.ts';
 import { type DemoDesk, startDemoDesk } from './demo-desk.ts';
 
 const enc = encodeURIComponent;
+/** Those the list shows unasked: of each person the furthest step of a path. */
+const furthest = (flags: readonly ListedFlag[]) => flags.filter(({ furtherStep }) => furtherStep === null);
 const because = whyNoBrowser === null ? '' : ` (skipped: ${whyNoBrowser})`;
 
 describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () => {
   let desk: DemoDesk;
   let browser: AppBrowser;
   /** All flags, withdrawn ones too, as the API tells them. */
-  let flags: Flag[];
+  let flags: ListedFlag[];
 
   beforeAll(async () => {
     const webFolder = buildWebApp();
@@ -57,7 +60,7 @@ describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () 
   const ticketOf = (id: string) => desk.ask(`/tickets/${enc(id)}`, ticketSchema);
   const titleOf = ({ subject, title }: Flag) => `${subject.name}: ${title}`;
   function oneOf(state: Flag['state'], kind: Flag['kind']): Flag {
-    const found = flags.find((flag) => flag.state === state && flag.kind === kind);
+    const found = furthest(flags).find((flag) => flag.state === state && flag.kind === kind);
     if (found === undefined) throw new Error(`the demo desk has no ${kind} flag that is ${state}: give it more weeks`);
     return found;
   }
@@ -197,8 +200,8 @@ describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () 
     const page = await open('/');
     await page.getByRole('combobox', { name: 'As of' }).selectOption(asOf);
     await page.getByText(known).waitFor();
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(then.flags.length);
-    const [flag] = then.flags.filter(({ subject }) => subject.kind === 'agent');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(furthest(then.flags).length);
+    const [flag] = furthest(then.flags).filter(({ subject }) => subject.kind === 'agent');
     if (flag === undefined) throw new Error(`no flag of a person was up on ${asOf}: look less far back`);
     const was = await detailOf(flag.id, `?asOf=${asOf}`);
     expect(was.asOf).toBe(asOf);
@@ -240,7 +243,22 @@ describe.skipIf(whyNoBrowser !== null)(`the web app in a browser${because}`, () 
     const sent = await open(page.url().slice(desk.url.length));
     expect(await sent.locator('.row-link').allTextContents()).toEqual([risk.subject.name]);
     await sent.getByRole('button', { name: 'Clear filters' }).click();
-    await expect.poll(() => sent.locator('tbody tr').count()).toBe(list.flags.length);
+    await expect.poll(() => sent.locator('tbody tr').count()).toBe(furthest(list.flags).length);
+  });
+
+  it('shows of each person the furthest step of a path, and the ones before it when asked', async () => {
+    const { flags } = await desk.ask('/flags', flagListSchema);
+    const taken = flags.length - furthest(flags).length;
+    const before = flags.find(({ furtherStep }) => furtherStep !== null);
+    if (before === undefined) throw new Error('nobody is ready for two steps: give the demo desk more weeks');
+    const page = await open('/');
+    await page.getByText(`${taken} more are about steps before these`).waitFor();
+    expect(await page.locator(`[data-flag="${before.id}"]`).count()).toBe(0);
+    await page.getByText(`takes in`).filter({ hasText: before.title }).first().waitFor();
+    await page.getByRole('button', { name: 'Show them too' }).click();
+    await page.locator(`[data-flag="${before.id}"]`).waitFor();
+    await page.getByRole('button', { name: 'Only each person’s furthest step' }).click();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(furthest(flags).length);
   });
 
   it('works where the browser believes that there is no network', async () => {

@@ -1,6 +1,7 @@
 // Shown beside a ticket at the vendor's, in Zendesk and in Jira: the build turns it into JavaScript for both.
-import type { RulesView, TicketView } from '../../../src/api/schemas.ts';
+import type { RulesView } from '../../../src/api/schemas.ts';
 import type { ClockView, TicketClocks } from '../../../src/api/ticket-clocks-schema.ts';
+import type { TicketView } from '../../../src/api/ticket-schema.ts';
 
 /** What the panel says, in words. Everybody who sees the ticket sees it, so no figure of a person is in it. */
 export interface PanelView {

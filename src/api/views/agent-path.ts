@@ -52,8 +52,8 @@ export async function agentPathView(
 }
 
 /**
- * All that comes before is there. Who is on no path yet is told of the doors, and of what a flag says they are ready for:
- * a path from the first day (S004-1).
+ * All that comes before is there. Who is on no path yet is told of the doors (a path from the first day, S004-1), or of the
+ * furthest step of a path that a flag says they are ready for; one rule may open steps of several, and is told of once.
  */
 function nextFor(
   paths: readonly CareerPath[],
@@ -63,10 +63,16 @@ function nextFor(
   const open = nextStages(paths, reachedBy(paths, held));
   if (held.length > 0) return new Set(open);
   const isUp = ({ role }: Stage) => role !== null && (judgements.get(role)?.raisedAt ?? null) !== null;
-  const ready = paths.flatMap(({ id: path, stages }) =>
-    stages.filter(isUp).map(({ id: stage }) => stageKey({ path, stage })),
+  const told = new Set<string | null>();
+  return new Set(
+    paths.flatMap(({ id: path, stages }) => {
+      const keys = new Map(stages.map((stage) => [stage, stageKey({ path, stage: stage.id })]));
+      const furthest = stages.findLast((stage) => isUp(stage) && !told.has(stage.role));
+      const next = furthest === undefined ? stages.filter((stage) => open.includes(keys.get(stage) ?? '')) : [furthest];
+      for (const { role } of stages.filter(isUp)) told.add(role);
+      return next.map((stage) => keys.get(stage) ?? '');
+    }),
   );
-  return new Set([...open, ...ready]);
 }
 
 function stepsOn(

@@ -1,13 +1,16 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import type { Decision } from '../../progression/decision.ts';
+import { earlierSteps, type FurtherStep } from '../../progression/earlier-steps.ts';
 import { flagLife } from '../../progression/flag-life.ts';
 import { readinessOf } from '../../progression/readiness.ts';
 import type { RoleRule } from '../../progression/rule.ts';
+import { stagesHeld } from '../../progression/stages.ts';
 import type { StoredJudgement } from '../../store/store.ts';
 import type { FlagLifeView } from '../decisions-schema.ts';
 import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
-import type { Flag, FlagDetail, FlagList } from '../schemas.ts';
+import type { Flag, FlagDetail, FlagList, ListedFlag } from '../schemas.ts';
+import { stageTitle } from './decision-words.ts';
 import { flagLifeView } from './decisions.ts';
 import { evidenceView, expressionView, recordView } from './evidence.ts';
 import { fallView } from './fall.ts';
@@ -32,10 +35,16 @@ export async function flagsView(desk: Desk, query: FlagQuery, now: Instant): Pro
   const at = query.asOf ?? now;
   const log = await desk.store.decisions({ until: at });
   const about = Map.groupBy(log, ({ shown }) => shown?.flag);
-  const flags = (await raisedUntil(desk, asOf, log)).flatMap((raised) => {
-    const lines = about.get(raised.flag.id) ?? [];
-    return isHeldForPerson(desk, raised, lines) ? [] : [flagView(raised, { desk, people, log: lines, at })];
-  });
+  const linesOn = ({ flag }: Raised) => about.get(flag.id) ?? [];
+  const shown = (await raisedUntil(desk, asOf, log)).filter(
+    (raised) => !isHeldForPerson(desk, raised, linesOn(raised)),
+  );
+  const standing = shown.map((raised) => ({ flag: raised.flag, life: flagLife(linesOn(raised), raised.flag, at) }));
+  const further = earlierSteps(desk.rules.paths, standing, stagesHeld(log, at));
+  const flags = shown.map((raised) => ({
+    ...flagView(raised, { desk, people, log: linesOn(raised), at }),
+    furtherStep: furtherView(desk, further.get(raised.flag.id)),
+  }));
   const counts = await desk.store.verdictCounts(asOf);
   return {
     asOf: iso(asOf),
@@ -146,6 +155,10 @@ function flagView({ flag, judgement }: Raised, { desk, people, log, at }: Shown)
     readiness: rule?.kind === 'readiness' ? readinessOf(judgement) : null,
     stands: { state, since: iso(since), until: isoOrNull(until) },
   };
+}
+
+function furtherView({ rules }: Desk, step: FurtherStep | undefined): ListedFlag['furtherStep'] {
+  return step === undefined ? null : { title: stageTitle(step, rules), flag: step.flag };
 }
 
 function matches(flag: Flag, { kind, rule, team, state = 'open', stands }: FlagQuery): boolean {

@@ -1,7 +1,7 @@
 import type { AgentId, TicketId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { type Desk, peopleOf } from '../desk.ts';
-import type { TicketView } from '../schemas.ts';
+import type { TicketView } from '../ticket-schema.ts';
 import { timelineOf } from './timeline.ts';
 import { iso, isoOrNull } from './words.ts';
 

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/interval.ts';
 import { readyAndWaiting } from '../../progression/bench-risks.ts';
+import { earlierSteps } from '../../progression/earlier-steps.ts';
 import { challengesOpen, overlooked, promisesOverdue } from '../../progression/flag-dues.ts';
 import { type Flag, flagLife } from '../../progression/flag-life.ts';
 import { recordsSo } from '../../progression/records.ts';
+import { stagesHeld } from '../../progression/stages.ts';
 import type { Desk } from '../desk.ts';
 import type { Watched, WatchKind, WatchList } from '../watch-schema.ts';
 import { latestEvaluation } from './raised.ts';
@@ -54,10 +56,13 @@ export async function watchCounts(desk: Desk, now: Instant): Promise<WatchCounts
 type FlagKind = 'ready-and-waiting' | 'overlooked' | 'challenge-open' | 'promise-overdue';
 
 function flagItems(watching: Watching): Record<FlagKind, Watched[]> {
-  const { flags, log, at, isHere } = watching;
+  const { desk, flags, log, at, isHere } = watching;
   const records = recordsSo(log, at);
-  // Who has said no meanwhile waits for nothing.
-  const waits = ({ ruleId, subject }: Flag) => isHere(subject.id) && records.wants(subject.id, ruleId) !== false;
+  const standing = flags.map((flag) => ({ flag, life: flagLife(log, flag, at) }));
+  const earlier = earlierSteps(desk.rules.paths, standing, stagesHeld(log, at));
+  // Who has said no meanwhile waits for nothing, and who is ready for the third step not for the second.
+  const waits = ({ id, ruleId, subject }: Flag) =>
+    isHere(subject.id) && records.wants(subject.id, ruleId) !== false && !earlier.has(id);
   const here = ({ subject }: Flag) => subject.kind !== 'agent' || isHere(subject.id);
   const told = (found: readonly { readonly flag: Flag }[], kind: FlagKind, asked: (flag: Flag) => boolean) =>
     found

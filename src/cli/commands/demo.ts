@@ -74,7 +74,8 @@ async function show(
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
   );
-  print(`${flags.length} flags are up. Look at them:  ${served.url}`);
+  const shown = flags.filter(({ furtherStep }) => furtherStep === null);
+  print(`${shown.length} flags are up. Look at them:  ${served.url}`);
   for (const said of onServed(served.url)) print(said);
   print('Ctrl-C ends it.');
   await stop;

@@ -41,10 +41,10 @@ function printFlags({ asOf, flags, refused }: FlagList): void {
   print(`As of ${asOf.slice(0, 16).replace('T', ' ')} UTC\n`);
   printTable(
     ['flag', 'kind', 'what', 'about', 'team', 'raised', 'stands'],
-    flags.map(({ id, kind, title, subject, raisedAt, stands, readiness }) => [
+    flags.map(({ id, kind, title, subject, raisedAt, stands, readiness, furtherStep }) => [
       id,
       kind,
-      title,
+      furtherStep === null ? title : `${title} (before ${furtherStep.title})`,
       subject.name,
       subject.team ?? '-',
       raisedAt.slice(0, 10),

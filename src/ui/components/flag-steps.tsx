@@ -1,4 +1,4 @@
-import type { Flag } from '../../api/schemas.ts';
+import type { ListedFlag } from '../../api/schemas.ts';
 import { useFlags } from '../queries.ts';
 import { useFilters } from '../use-filters.ts';
 import { flagAddress } from '../words/addresses.ts';
@@ -21,7 +21,7 @@ export function FlagSteps({ id }: { id: string }) {
   );
 }
 
-function Step({ flag, label }: { flag: Flag | undefined; label: 'Previous' | 'Next' }) {
+function Step({ flag, label }: { flag: ListedFlag | undefined; label: 'Previous' | 'Next' }) {
   const sign = <Icon name={label === 'Next' ? 'next' : 'previous'} size={12} />;
   if (flag === undefined) return <span className="soft">{label}</span>;
   const name = `${label}: ${flag.subject.name}, ${flag.title}`;

@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Flag } from '../../api/schemas.ts';
+import type { ListedFlag } from '../../api/schemas.ts';
 import { flagAddress } from '../words/addresses.ts';
 import { dateText, weeksText } from '../words/dates.ts';
 import { STATE_WORDS } from '../words/decisions.ts';
@@ -11,7 +11,9 @@ import { SubjectIcon } from './subject.tsx';
 import { KindBadge, StateBadge } from './verdict-badge.tsx';
 
 interface Props {
-  flags: readonly Flag[];
+  flags: readonly ListedFlag[];
+  /** With those left out for a further step of the same person. */
+  all: readonly ListedFlag[];
   /** The evaluation up to which an open flag has held. */
   asOf: string;
   order: Order;
@@ -26,10 +28,11 @@ export function rememberFlag(id: string): void {
   lastSeen = id;
 }
 
-export function FlagTable({ flags, asOf, order, reorder }: Props) {
+export function FlagTable({ flags, all, asOf, order, reorder }: Props) {
   const [shown, setShown] = useState(PAGE);
   const body = useRef<HTMLTableSectionElement>(null);
   const heading = { order, reorder };
+  const takenIn = Map.groupBy(all, ({ furtherStep }) => furtherStep?.flag ?? null);
   useEffect(() => {
     const { activeElement } = document;
     if (activeElement !== document.body && activeElement?.tagName !== 'H1') return;
@@ -50,7 +53,7 @@ export function FlagTable({ flags, asOf, order, reorder }: Props) {
         </thead>
         <tbody ref={body} onKeyDown={moveFocus}>
           {flags.slice(0, shown).map((flag) => (
-            <FlagRow key={flag.id} flag={flag} asOf={asOf} />
+            <FlagRow key={flag.id} flag={flag} takenIn={takenIn.get(flag.id) ?? []} asOf={asOf} />
           ))}
         </tbody>
       </table>
@@ -87,7 +90,13 @@ function Heading({
   );
 }
 
-function FlagRow({ flag, asOf }: { flag: Flag } & Pick<Props, 'asOf'>) {
+interface RowProps extends Pick<Props, 'asOf'> {
+  flag: ListedFlag;
+  /** About earlier steps of the same path. */
+  takenIn: readonly ListedFlag[];
+}
+
+function FlagRow({ flag, takenIn, asOf }: RowProps) {
   const { subject, title, kind, state, stands, raisedAt, withdrawnAt } = flag;
   const held = weeksText(raisedAt, withdrawnAt ?? asOf);
   return (
@@ -114,7 +123,15 @@ function FlagRow({ flag, asOf }: { flag: Flag } & Pick<Props, 'asOf'>) {
       <td>
         <span className="what-cell">
           <KindBadge kind={kind} />
-          <span>{title}</span>
+          <span>
+            {title}
+            {takenIn.length > 0 && (
+              <span className="soft small held">{`takes in ${takenIn
+                .map((one) => one.title)
+                .sort()
+                .join(', ')}`}</span>
+            )}
+          </span>
         </span>
       </td>
       <td className="wide">

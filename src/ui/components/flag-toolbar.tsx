@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import type { Flag } from '../../api/schemas.ts';
+import type { ListedFlag } from '../../api/schemas.ts';
 import { dateText } from '../words/dates.ts';
 import { type Choice, choices, type FlagFilters, type Option } from '../words/flag-filters.ts';
 import { KIND_WORDS } from '../words/verdicts.ts';
@@ -7,7 +7,7 @@ import './flag-toolbar.css';
 import { Icon } from './icon.tsx';
 
 interface Props {
-  flags: readonly Flag[];
+  flags: readonly ListedFlag[];
   /** Rules that can be chosen though none of the flags is theirs. */
   rules: readonly Option[];
   /** Instants of all settled evaluations, oldest first, and the one that is shown. */

@@ -10,7 +10,8 @@ type Found = Pick<AgentPath, 'paths' | 'next' | 'gates'>;
 /** Where somebody is on their paths, as a line of steps, and what of the next ones is missing. `own`: they read it themself. */
 export function PathPanel({ found: { paths, next, gates }, own = false }: { found: Found; own?: boolean }) {
   const onPath = new Set(paths.map(({ path }) => path));
-  const [here, elsewhere] = [next.filter(({ path }) => onPath.has(path)), next.filter(({ path }) => !onPath.has(path))];
+  const isHere = ({ path }: NextStage) => onPath.size === 0 || onPath.has(path);
+  const [here, elsewhere] = [next.filter(isHere), next.filter((stage) => !isHere(stage))];
   return (
     <section className="panel path-panel" aria-label="Path">
       <h2>{own ? 'Your path' : 'Path'}</h2>
@@ -29,7 +30,7 @@ export function PathPanel({ found: { paths, next, gates }, own = false }: { foun
         <Next key={`${stage.path}/${stage.stage}`} stage={stage} own={own} />
       ))}
       {elsewhere.length > 0 && (
-        <details open={paths.length === 0}>
+        <details>
           <summary>{`On other paths: ${elsewhere.length}`}</summary>
           {elsewhere.map((stage) => (
             <Next key={`${stage.path}/${stage.stage}`} stage={stage} own={own} />

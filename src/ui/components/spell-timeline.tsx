@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { TicketView } from '../../api/schemas.ts';
+import type { TicketView } from '../../api/ticket-schema.ts';
 import { dateText, lastedText, timeText } from '../words/dates.ts';
 import { type DrawnSpell, type DrawnTicket, drawnTicket } from '../words/spells.ts';
 import './spell-timeline.css';

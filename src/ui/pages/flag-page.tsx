@@ -59,7 +59,7 @@ function FlagView({ flag }: { flag: FlagDetail }) {
       <div className="flag-layout">
         <div className="flag-main">
           <FallPanel fall={flag.fall} />
-          <section>
+          <section className="rule-why">
             <h2>Why this rule exists</h2>
             <p>{sentence(flag.why)}</p>
           </section>

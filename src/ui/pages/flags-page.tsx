@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core';
 import type { FlagList } from '../../api/schemas.ts';
 import { FlagTable } from '../components/flag-table.tsx';
 import { FlagToolbar } from '../components/flag-toolbar.tsx';
@@ -36,6 +37,7 @@ function Flags({ list, filters, change }: Props) {
   if (list.asOf === null)
     return filters.asOf === '' ? <NoEvaluation /> : <NotYet latest={() => change({ asOf: '' })} />;
   const shown = inOrder(matching(list.flags, filters), filters.order);
+  const takenIn = matching(list.flags, { ...filters, steps: 'all' }).length - shown.length;
   return (
     <>
       <LookingBack asOf={list.asOf} />
@@ -50,19 +52,49 @@ function Flags({ list, filters, change }: Props) {
             change={change}
           />
           <p className="soft small list-line" aria-live="polite">
-            {shown.length === list.flags.length
+            {shown.length + takenIn === list.flags.length
               ? countText(shown.length, 'flag')
               : `${shown.length} of ${countText(list.flags.length, 'flag')}`}
-            {`, settled ${dateText(list.asOf)}`}
+            {`, settled ${dateText(list.asOf)}. `}
+            <StepsShown takenIn={takenIn} steps={filters.steps} change={change} />
           </p>
           {shown.length > 0 ? (
-            <FlagTable flags={shown} asOf={list.asOf} order={filters.order} reorder={(order) => change({ order })} />
+            <FlagTable
+              flags={shown}
+              all={list.flags}
+              asOf={list.asOf}
+              order={filters.order}
+              reorder={(order) => change({ order })}
+            />
           ) : (
             <Nothing list={list} filters={filters} change={change} />
           )}
         </div>
         <UntoldPanel refused={list.refused} rule={filters.rule} choose={(rule) => change({ rule, kind: '' })} />
       </div>
+    </>
+  );
+}
+
+/** Of one person ready for several steps of a path, the furthest says the most. */
+function StepsShown({
+  takenIn,
+  steps,
+  change,
+}: { takenIn: number } & Pick<FlagFilters, 'steps'> & Pick<Props, 'change'>) {
+  if (steps === 'all')
+    return (
+      <UnstyledButton className="link" onClick={() => change({ steps: '' })}>
+        Only each person’s furthest step
+      </UnstyledButton>
+    );
+  if (takenIn === 0) return null;
+  return (
+    <>
+      {`${takenIn} more are about steps before these. `}
+      <UnstyledButton className="link" onClick={() => change({ steps: 'all' })}>
+        Show them too
+      </UnstyledButton>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TicketView } from '../../api/schemas.ts';
+import type { TicketView } from '../../api/ticket-schema.ts';
 import { ClockPanel } from '../components/clock-panel.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { LookingBack } from '../components/looking-back.tsx';

@@ -1,4 +1,4 @@
-import type { Flag } from '../../api/schemas.ts';
+import type { ListedFlag } from '../../api/schemas.ts';
 import { STATE_WORDS } from './decisions.ts';
 
 const ORDERS = ['raised', 'subject', 'what', 'team'] as const;
@@ -13,6 +13,8 @@ export interface FlagFilters {
   /** Where it stands, by what people made of it. */
   readonly stands: string;
   readonly text: string;
+  /** all: also readiness for steps that a further step of the same person takes in. */
+  readonly steps: '' | 'all';
   readonly order: Order;
   /** The evaluation looked back to; empty: the latest. */
   readonly asOf: string;
@@ -25,6 +27,7 @@ export const NO_FILTERS: FlagFilters = {
   team: '',
   stands: '',
   text: '',
+  steps: '',
   order: 'raised',
   asOf: '',
 };
@@ -41,6 +44,7 @@ export function filtersOf(params: URLSearchParams): FlagFilters {
     team: params.get('team') ?? '',
     stands: params.get('stands') ?? '',
     text: params.get('text') ?? '',
+    steps: params.get('steps') === 'all' ? 'all' : '',
     order,
     asOf: params.get('asOf') ?? '',
   };
@@ -54,11 +58,14 @@ export function paramsOf(filters: FlagFilters): URLSearchParams {
 type Narrowing = 'kind' | 'rule' | 'team' | 'stands' | 'text';
 
 /** @param except a filter to leave out, to count what choosing another value of it would show */
-export function matching(flags: readonly Flag[], filters: FlagFilters, except?: Narrowing): Flag[] {
+export function matching(flags: readonly ListedFlag[], filters: FlagFilters, except?: Narrowing): ListedFlag[] {
   const words = except === 'text' ? [] : filters.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const fits = (key: Narrowing, value: string) => key === except || filters[key] === '' || filters[key] === value;
+  // Whoever asks for one role asks for all who are ready for it.
+  const furthestOnly = filters.steps === '' && filters.rule === '' && except !== 'rule';
   return flags.filter(
     (flag) =>
+      !(furthestOnly && flag.furtherStep !== null) &&
       fits('kind', flag.kind) &&
       fits('rule', flag.rule) &&
       fits('team', teamOf(flag)) &&
@@ -81,14 +88,14 @@ export interface Choice extends Option {
  * @param known also offered where no flag has it; what is chosen now always is
  */
 export function choices(
-  flags: readonly Flag[],
+  flags: readonly ListedFlag[],
   filters: FlagFilters,
   key: 'kind' | 'rule' | 'team' | 'stands',
   known: readonly Option[] = [],
 ): Choice[] {
   const chosen = filters[key] === '' ? [] : [{ value: filters[key], label: filters[key] }];
   const found = new Map<string, Choice>([...chosen, ...known].map((one) => [one.value, { ...one, count: 0 }]));
-  const add = (flag: Flag, count: number): void => {
+  const add = (flag: ListedFlag, count: number): void => {
     const [value, label] = choiceOf(flag, key);
     found.set(value, { value, label, count: (found.get(value)?.count ?? 0) + count });
   };
@@ -98,10 +105,11 @@ export function choices(
 }
 
 /** Newest first, then by name: no order ever follows a figure. */
-export function inOrder(flags: readonly Flag[], order: Order): Flag[] {
-  const byName = (a: Flag, b: Flag) => a.subject.name.localeCompare(b.subject.name) || a.title.localeCompare(b.title);
-  const byRaised = (a: Flag, b: Flag) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
-  const orders: Record<Order, (a: Flag, b: Flag) => number> = {
+export function inOrder(flags: readonly ListedFlag[], order: Order): ListedFlag[] {
+  const byName = (a: ListedFlag, b: ListedFlag) =>
+    a.subject.name.localeCompare(b.subject.name) || a.title.localeCompare(b.title);
+  const byRaised = (a: ListedFlag, b: ListedFlag) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
+  const orders: Record<Order, (a: ListedFlag, b: ListedFlag) => number> = {
     raised: byRaised,
     subject: byName,
     what: (a, b) => a.title.localeCompare(b.title),
@@ -111,20 +119,20 @@ export function inOrder(flags: readonly Flag[], order: Order): Flag[] {
 }
 
 /** Where a flag stands in a list, counted from 1, and its neighbours there; null: it is not in it. */
-export function around(flags: readonly Flag[], id: string) {
+export function around(flags: readonly ListedFlag[], id: string) {
   const index = flags.findIndex((flag) => flag.id === id);
   if (index < 0) return null;
   return { place: index + 1, previous: flags[index - 1], next: flags[index + 1] };
 }
 
-const teamOf = (flag: Flag): string => flag.subject.team ?? NO_TEAM;
+const teamOf = (flag: ListedFlag): string => flag.subject.team ?? NO_TEAM;
 
-function choiceOf(flag: Flag, key: 'kind' | 'rule' | 'team' | 'stands'): readonly [value: string, label: string] {
+function choiceOf(flag: ListedFlag, key: 'kind' | 'rule' | 'team' | 'stands'): readonly [value: string, label: string] {
   if (key === 'rule') return [flag.rule, flag.title];
   if (key === 'stands') return [flag.stands.state, STATE_WORDS[flag.stands.state]];
   if (key === 'team') return [teamOf(flag), flag.subject.team ?? 'No team'];
   return [flag.kind, flag.kind];
 }
 
-const searchable = ({ subject, title, rule }: Flag): string =>
+const searchable = ({ subject, title, rule }: ListedFlag): string =>
   [subject.name, subject.team, subject.id, title, rule].join(' ').toLocaleLowerCase();

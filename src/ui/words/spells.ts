@@ -1,4 +1,4 @@
-import type { TicketView } from '../../api/schemas.ts';
+import type { TicketView } from '../../api/ticket-schema.ts';
 import { percentAlong } from './axis.ts';
 
 /** A spell as it is drawn: left end and width in percent of the picture. */

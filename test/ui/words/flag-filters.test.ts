@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Flag } from '../../../src/api/schemas.ts';
+import type { ListedFlag } from '../../../src/api/schemas.ts';
 import {
   around,
   choices,
@@ -10,7 +10,7 @@ import {
   paramsOf,
 } from '../../../src/ui/words/flag-filters.ts';
 
-const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {}): Flag => ({
+const flag = (name: string, part: Partial<ListedFlag> & { team?: string | null } = {}): ListedFlag => ({
   id: name,
   kind: 'readiness',
   rule: 'mentor',
@@ -22,12 +22,13 @@ const flag = (name: string, part: Partial<Flag> & { team?: string | null } = {})
   readiness: null,
   withdrawnReason: null,
   stands: { state: 'open', since: '2026-11-16T00:00:00Z', until: null },
+  furtherStep: null,
   ...part,
   subject: { kind: 'agent', id: name, name, team: part.team === undefined ? 'North' : part.team },
 });
 const risk = { kind: 'risk', rule: 'overload', title: 'Overload' } as const;
 const flags = [flag('Wen Li', risk), flag('Amara Okafor', { team: null }), flag('Hanna Virtanen', { team: 'South' })];
-const names = (found: readonly Flag[]): string[] => found.map(({ subject }) => subject.name);
+const names = (found: readonly ListedFlag[]): string[] => found.map(({ subject }) => subject.name);
 
 describe('the filters of a page', () => {
   it('survive the way through its address', () => {
@@ -36,6 +37,7 @@ describe('the filters of a page', () => {
       state: 'all',
       team: 'R&D 50%',
       text: 'wen l',
+      steps: 'all',
       order: 'team',
       asOf: '2026-06-01',
     } as const;
@@ -76,6 +78,26 @@ describe('narrowing', () => {
       ['Overload', 1],
       ['Team lead', 0],
     ]);
+  });
+});
+
+describe('steps that a further one takes in', () => {
+  const furtherStep = { title: 'Generalist', flag: 'Wen Li' };
+  const taken = [...flags, flag('Wen Li', { id: 'Wen before', furtherStep })];
+
+  it('are left out, unless they or their rule are asked for', () => {
+    expect(matching(taken, NO_FILTERS)).toHaveLength(3);
+    expect(matching(taken, { ...NO_FILTERS, steps: 'all' })).toHaveLength(4);
+    expect(names(matching(taken, { ...NO_FILTERS, rule: 'mentor' }))).toContain('Wen Li');
+  });
+
+  it('count among those of their rule', () => {
+    const counted = choices(taken, NO_FILTERS, 'rule').map(({ label, count }) => [label, count]);
+    expect(counted).toEqual([
+      ['Mentor', 3],
+      ['Overload', 1],
+    ]);
+    expect(choices(taken, NO_FILTERS, 'kind').map(({ count }) => count)).toEqual([2, 1]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TicketView } from '../../../src/api/schemas.ts';
+import type { TicketView } from '../../../src/api/ticket-schema.ts';
 import { drawnTicket, holderText } from '../../../src/ui/words/spells.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 9, 5, hour)).toISOString();
