@@ -1,10 +1,9 @@
 import { schedule } from 'node-cron';
-import type { Logger } from 'pino';
 import type { Line } from './pipeline.ts';
 import type { OpenSource } from './reading/open-sources.ts';
 import { Reading } from './reading/reading.ts';
 import type { DeskRules } from './rules/load-rules.ts';
-import { Settling } from './settling.ts';
+import { Settling, type SettlingOptions } from './settling.ts';
 import { givingWay } from './store/giving-way.ts';
 import { WorkingOff } from './working-off.ts';
 
@@ -22,12 +21,17 @@ export interface Background {
 }
 
 /** `line`: asked anew for each run, as its rules may change. `sources`: those that are read over the network. */
-export function startBackground(line: () => Line, log: Logger, sources: readonly OpenSource[] = []): Background {
+export function startBackground(
+  line: () => Line,
+  settled: SettlingOptions,
+  sources: readonly OpenSource[] = [],
+): Background {
+  const { log } = settled;
   const { rules, store: first } = line();
   const store = givingWay(first);
   const busy = (): Line => ({ ...line(), store });
   const working = new WorkingOff(busy, log);
-  const settling = new Settling(busy, working, log);
+  const settling = new Settling(busy, working, settled);
   settling.begin();
   const rhythms = [scheduled(rules, () => settling.begin()), everyMinute(() => settling.watch())];
   const zone = rules.desk.timezone;

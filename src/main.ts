@@ -7,6 +7,7 @@ import { watchCounts } from './api/views/watch.ts';
 import { webhooks } from './api/webhooks.ts';
 import { type Background, startBackground } from './background.ts';
 import { Misconfigured, type Role } from './config.ts';
+import type { Instant } from './domain/interval.ts';
 import { Intake, type Sender } from './inbox/intake.ts';
 import { configured } from './inbox/understand.ts';
 import { type Line, whoIsWho } from './pipeline.ts';
@@ -24,6 +25,8 @@ export interface ServeOptions {
   /** Where the line's rules were read, to be looked at while the service runs; left out: they stay as they are. */
   readonly rulesFolder?: string;
   readonly role?: Role;
+  /** Up to when evaluations are settled; left out: now. */
+  readonly settleUntil?: () => Instant;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
@@ -53,7 +56,19 @@ export interface Served {
  * InvalidSettings for a source that cannot be read, and CannotListen; the store is then left open.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const { line, rulesFolder, role = 'all', host, port, token, panelToken = null, webFolder, log, signal } = options;
+  const {
+    line,
+    rulesFolder,
+    role = 'all',
+    host,
+    port,
+    token,
+    panelToken = null,
+    webFolder,
+    log,
+    signal,
+    settleUntil,
+  } = options;
   refuseUnsafe(options);
   const { store, rules } = line;
   const live = new LiveRules(rulesFolder ?? '', rules);
@@ -90,7 +105,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ? createWorkerApp(parts)
       : createApp({ ...parts, webhooks: webhooks(intake, countWebhooks(registry)) });
   const listening = await listen(app, host, port);
-  if (role !== 'api') background = startBackground(() => ({ ...line, rules: live.inForce }), log, read);
+  if (role !== 'api')
+    background = startBackground(() => ({ ...line, rules: live.inForce }), { log, until: settleUntil }, read);
   const watching = rulesFolder === undefined ? null : new WatchingRules(live, log);
 
   let closed: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { slaCompareView } from './api/views/sla-compare.ts';
+import type { Instant } from './domain/interval.ts';
 import { type Line, type OnProgress, whoIsWho } from './pipeline.ts';
 import { settleDue } from './settle.ts';
 import { raiseDue } from './sla-watch.ts';
@@ -26,12 +27,19 @@ async function keepComparison(line: Line, onPage: () => void): Promise<void> {
 
 class Stopped extends Error {}
 
+export interface SettlingOptions {
+  readonly log: Logger;
+  /** Up to when evaluations are due; left out: now. */
+  readonly until?: (() => Instant) | undefined;
+}
+
 /** What came in while the service was down is worked off, and what is due settled, in the background, one run after the other. */
 export class Settling {
   /** Of the last run; a failure is logged too. */
   notReady: string | null = CATCHING_UP;
   readonly #line: () => Line;
   readonly #log: Logger;
+  readonly #until: () => Instant;
   readonly #working: WorkingOff;
   readonly #tryingAgain = new TryingAgain(() => this.begin());
   #workedOff = false;
@@ -39,10 +47,11 @@ export class Settling {
   #last: Promise<void> = Promise.resolve();
   #watching: Promise<void> | null = null;
 
-  constructor(line: () => Line, working: WorkingOff, log: Logger) {
+  constructor(line: () => Line, working: WorkingOff, { log, until = Date.now }: SettlingOptions) {
     this.#line = line;
     this.#working = working;
     this.#log = log;
+    this.#until = until;
   }
 
   begin(): void {
@@ -92,7 +101,7 @@ export class Settling {
     this.#workedOff = true;
     this.watch();
     const line = this.#line();
-    await line.store.alone('evaluations', () => settleDue(line, Date.now(), onProgress));
+    await line.store.alone('evaluations', () => settleDue(line, this.#until(), onProgress));
   }
 
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */

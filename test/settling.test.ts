@@ -16,7 +16,7 @@ it('is tried again soon after it failed, so that a service whose database was do
   const evaluations = () => (down ? Promise.reject(new Error('connection lost')) : line.store.evaluations());
   const { log } = keptLog();
   const struck = { ...line, store: { ...line.store, evaluations } };
-  const settling = new Settling(() => struck, new WorkingOff(() => struck, log), log);
+  const settling = new Settling(() => struck, new WorkingOff(() => struck, log), { log });
   settling.begin();
   await vi.waitFor(() => expect(settling.notReady).toMatch(/could not be settled/));
   down = false;
@@ -31,7 +31,7 @@ it('goes by the rules that are in force when a run begins: weeks settled before 
   const { lines, log } = keptLog();
   let rules = loadRules(smallDesk);
   const now = () => ({ ...line, rules });
-  const settling = new Settling(now, new WorkingOff(now, log), log);
+  const settling = new Settling(now, new WorkingOff(now, log), { log });
   const runs = () => lines.filter((one) => one.includes('all that is due is settled')).length;
   /** Tells of three weeks from that one on, and settles them. */
   const settled = async (week: number) => {

@@ -66,10 +66,12 @@ async function show(
 ) {
   const startedAt = performance.now();
   await fillDesk(line);
+  // The invented weeks lie in the past: by now, nobody would have done anything for months.
+  const settleUntil = () => endOf(PLAN);
   const { pino, serve } = await service();
   const log = pino({ level: 'warn' });
   const webFolder = existsSync(WEB_FOLDER) ? WEB_FOLDER : null;
-  const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log, ...parts });
+  const served = await serve({ line, host: '127.0.0.1', port, token: null, webFolder, log, settleUntil, ...parts });
   const { flags } = await flagsView(desk, {}, Date.now());
   print(
     `An invented desk of ${PLAN.agents} people over ${PLAN.weeks} weeks, ready in ${Math.round((performance.now() - startedAt) / 1000)} s.`,
