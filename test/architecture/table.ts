@@ -145,8 +145,8 @@ export const table: readonly Row[] = [
   { place: 'src/api/mastery-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/notes-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/api/sources-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
-  { place: 'src/api/ticket-clocks-schema.ts',
- 'src/api/ticket-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
+  { place: 'src/api/ticket-clocks-schema.ts', imports: ['src/domain', 'src/api/schemas.ts'], packages: ['zod'] },
+  { place: 'src/api/ticket-schema.ts', imports: ['src/api/schemas.ts'], packages: ['zod'] },
   { place: 'src/telemetry', imports: core, types: ['src/store'], packages: ['prom-client', 'pino', 'node:*'] },
   { place: 'src/notify', imports: core, types: ['src/store'], packages: ['zod', 'pino', 'node:*'] },
   // Asks sources for what has changed; the connectors know how.
