@@ -120,8 +120,11 @@ const mentorText = ({ person, shares }: Train['mentors'][number]): string =>
 
 const where = ({ by, name }: CoverChange): string => (by === 'desk' ? 'whole desk' : `${by} ${name}`);
 
+/** Never quite nothing: that nobody is there can always happen. */
+const chanceText = (chance: number): string => (chance < 0.005 ? 'under 1 %' : percent(chance));
+
 function changeText({ before, after }: CoverChange): string {
-  const chance = `${percent(before.nobody)} -> ${percent(after.nobody)}`;
+  const chance = `${chanceText(before.nobody)} -> ${chanceText(after.nobody)}`;
   return `chance that nobody who masters it is there ${chance}; shown to master it ${before.masters.length} -> ${after.masters.length}`;
 }
 
