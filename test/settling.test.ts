@@ -26,6 +26,20 @@ it('is tried again soon after it failed, so that a service whose database was do
   await line.store.close();
 });
 
+it('settles up to the instant it is told, where that is not now', async () => {
+  const line = await emptyLine();
+  const { log } = keptLog();
+  const start = Date.UTC(2026, 0, 5);
+  await deliverDesk(line, { seed: 5, agents: 2, weeks: 5, start });
+  const until = start + 3 * WEEK;
+  const settling = new Settling(() => line, new WorkingOff(() => line, log), { log, until: () => until });
+  settling.begin();
+  await vi.waitFor(() => expect(settling.notReady).toBeNull(), 20_000);
+  expect((await line.store.evaluations()).at(-1)?.asOf).toBe(until);
+  await settling.stop();
+  await line.store.close();
+}, 60_000);
+
 it('goes by the rules that are in force when a run begins: weeks settled before keep theirs', async () => {
   const line = await emptyLine();
   const { lines, log } = keptLog();

@@ -30,7 +30,8 @@ export function askedText(asked: Asked): string {
   const rightSide = comparison === 'at-least' ? 'at least' : 'at most';
   const own =
     asked.evidenceRatio === null ? '' : `, own work raising the odds ${timesText(asked.evidenceRatio)} or more`;
-  return `${window}: ${rightSide} ${target}, shown with ${confidence} confidence by ${sample} or more${own}.${stayingText(asked)}`;
+  const shown = asked.confidence > 0.5 ? `shown with ${confidence} confidence by` : 'by the figure itself from';
+  return `${window}: ${rightSide} ${target}, ${shown} ${sample} or more${own}.${stayingText(asked)}`;
 }
 
 /** What a raised flag stays up by; empty: by the same. */
@@ -58,8 +59,8 @@ export function confidenceText({ confidence, estimate }: Pick<EvidenceView, 'con
   const shown = Math.round(estimate.level * 100);
   const judged = Math.round((2 * confidence - 1) * 100);
   if (judged === shown) return `Bar: the ${shown}\u00a0% interval, by which the verdict is made too.`;
-  const verdict = judged <= 0 ? 'the point itself' : `its ${judged}\u00a0% interval`;
-  return `Bar: the ${shown}\u00a0% interval. The verdict goes by ${verdict} (asked confidence, one-sided).`;
+  if (judged <= 0) return `Bar: the ${shown}\u00a0% interval. The verdict goes by the point itself.`;
+  return `Bar: the ${shown}\u00a0% interval. The verdict goes by its ${judged}\u00a0% interval (asked confidence, one-sided).`;
 }
 
 /** How sure it is that the target is reached, and how far own work says so; empty: known by the interval only. */

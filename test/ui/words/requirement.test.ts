@@ -33,6 +33,10 @@ describe('what is asked', () => {
       'Over the last week: at most 8 %, shown with 90 % confidence by 1 hand-over or more.',
     ],
     [
+      { ...asked, confidence: 0.5 },
+      'Over the last 12 weeks: at least 90 %, by the figure itself from 30 resolutions or more.',
+    ],
+    [
       { ...asked, weight: 'not-clearly-below', confidence: 0.8, target: 0.85 },
       'Over the last 12 weeks: not shown to be below 85 % with 80 % confidence. Judged from 30 resolutions on.',
     ],
