@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ExpressionEvidenceView, Flag } from '../../api/schemas.ts';
 import { countedText, estimateText } from '../words/numbers.ts';
 import { heldBackText, sentence } from '../words/requirement.ts';
@@ -34,10 +35,10 @@ function ExpressionFacts({ evidence: { figures, records } }: { evidence: Express
         <FigureFact key={one.metric} figure={one} />
       ))}
       {records.map(({ record, title, count, weeks }) => (
-        <div key={record}>
+        <Fragment key={record}>
           <dt>{sentence(title).replace(/\.$/, '')}</dt>
           <dd>{`${count} on record in the last ${weeks} weeks.`}</dd>
-        </div>
+        </Fragment>
       ))}
     </>
   );
@@ -50,9 +51,9 @@ function FigureFact({ figure }: { figure: ExpressionEvidenceView['figures'][numb
       ? `no ${counted} in the last ${weeks} weeks.`
       : `${estimateText(estimate, unit)}, ${countedText(estimate.sampleSize, counted)} in the last ${weeks} weeks.`;
   return (
-    <div>
+    <>
       <dt>{title}</dt>
       <dd>{`${found} ${heldBackText(heldBack)}`.trim()}</dd>
-    </div>
+    </>
   );
 }
