@@ -16,6 +16,7 @@ const watchKindSchema = z.object({
     'promise-overdue',
     'gate-overdue',
     'stagnation',
+    'earlier-work-lost',
     'clerical-only',
     'thin-bench',
   ]),

@@ -1,9 +1,10 @@
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchCounts } from '../../src/api/views/watch.ts';
 import type { Watched, WatchKind, WatchList } from '../../src/api/watch-schema.ts';
 import type { Act, Decision } from '../../src/progression/decision.ts';
-import { judgement } from '../store/facts.ts';
+import { CELL, resolution } from '../metrics/rows.ts';
+import { contribution, judgement } from '../store/facts.ts';
 import { type App, appOf, ask, deskOf, problem } from './desk.ts';
 import { flaggedLine, SETTLED } from './flagged-desk.ts';
 
@@ -101,6 +102,26 @@ describe('worth a look', () => {
       challengesOpen: 1,
       promisesOverdue: 1,
     });
+  });
+
+  it('tells whose earlier work is gone from their week, with the sample it rests on', async () => {
+    await write(BOB, { act: 'appoint', path: 'generalist', stage: 'broad-analyst' }, SETTLED);
+    const work = (n: number, workType: string, at: number) =>
+      Array.from({ length: n }, (_, i) =>
+        contribution(`${workType} ${i}`, 'bob', { resolutions: [resolution(at, { cell: { ...CELL, workType } })] }),
+      );
+    const rows = [
+      ...work(30, 'mail', weeksOn(-2)),
+      ...work(2, 'mail', weeksOn(20)),
+      ...work(60, 'network', weeksOn(20)),
+    ];
+    vi.spyOn(line.store, 'contributionsOf').mockResolvedValue(rows);
+    expect(found(await watch(weeksOn(12)), 'earlier-work-lost')).toEqual([]);
+    const [lost] = found(await watch(weeksOn(21)), 'earlier-work-lost');
+    expect(lost).toMatchObject({ subject: { id: BOB }, flag: null });
+    expect(lost?.sentence).toBe(
+      'Broad analyst (Generalist analyst): 3 % (1 to 11 %, 62 resolutions) of the last 13 weeks are of kinds they did before; 25 % or more were meant to stay.',
+    );
   });
 
   it('tells of a date of the programme that has passed, and of what is missing', async () => {

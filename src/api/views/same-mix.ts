@@ -1,5 +1,6 @@
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
+import type { Resolved } from '../../progression/earlier-work.ts';
 import type { Desk } from '../desk.ts';
 
 const HALF_MS = 26 * 7 * 86_400_000;
@@ -9,13 +10,20 @@ const LEAST = 20;
 const SAME = 0.8;
 
 /** Whether somebody does the same mix of work as half a year before; null: too little to tell. */
-export async function isSameMix({ store }: Desk, agent: string, at: Instant): Promise<boolean | null> {
-  const resolved = (await store.contributionsOf(agent as AgentId, at)).flatMap(({ resolutions }) =>
-    resolutions.filter(({ cell }) => cell.workType !== 'unknown').map((part) => [part.at, part.cell.workType] as const),
-  );
+export async function isSameMix({ store }: Pick<Desk, 'store'>, agent: string, at: Instant): Promise<boolean | null> {
+  const resolved = await resolvedBy({ store }, agent, at);
   const typesIn = (from: Instant, until: Instant) =>
-    resolved.filter(([when]) => when >= from && when < until).map(([, type]) => type);
+    resolved.filter((one) => one.at >= from && one.at < until).map(({ workType }) => workType);
   return areSame(typesIn(at - 2 * HALF_MS, at - HALF_MS), typesIn(at - HALF_MS, at));
+}
+
+/** Of known kinds of work, as known at that instant. */
+export async function resolvedBy({ store }: Pick<Desk, 'store'>, agent: string, at: Instant): Promise<Resolved[]> {
+  return (await store.contributionsOf(agent as AgentId, at)).flatMap(({ resolutions }) =>
+    resolutions
+      .filter(({ cell }) => cell.workType !== 'unknown')
+      .map((part) => ({ at: part.at, workType: part.cell.workType })),
+  );
 }
 
 /** By the shares of the kinds of work that two halves of a year have in common. */

@@ -51,6 +51,14 @@ export const WATCH_KINDS: readonly Omit<WatchKind, 'items'>[] = [
     source: 'S003-1, S004-5',
   },
   {
+    id: 'earlier-work-lost',
+    title: 'Earlier work no longer theirs',
+    why: 'Clearly less of the work they did before is left than their stage is meant to keep. Less of it is fine; who loses it cannot stand in any more.',
+    first: 'the person and the lead',
+    what: 'See whether it is offered to them at all, and bring some of it back into their week.',
+    source: 'S001-2, S001-3',
+  },
+  {
     id: 'clerical-only',
     title: 'Reports, and nothing of their own',
     why: 'The role was given two months ago or more. Reports are on record, and nothing they began themselves: the role may leave them no room.',

@@ -9,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import type { Watched, WatchKind, WatchList } from '../watch-schema.ts';
 import { latestEvaluation } from './raised.ts';
 import { WATCH_KINDS } from './watch-kinds.ts';
-import { watchedFlag, watchedGates, watchedStagnant } from './watched-people.ts';
+import { watchedEarlierWork, watchedFlag, watchedGates, watchedStagnant } from './watched-people.ts';
 import { stepsOfTeams, watchedBenches, watchedClerical } from './watched-roles.ts';
 import { type Watching, watchingAt } from './watching.ts';
 import { isoOrNull } from './words.ts';
@@ -85,6 +85,7 @@ async function itemsBy(watching: Watching): Promise<Record<WatchKind['id'], Watc
     'ready-and-waiting': ofFlags['ready-and-waiting'].filter(({ flag }) => !unseen.has(flag)),
     'gate-overdue': watchedGates(watching),
     stagnation: await watchedStagnant(watching),
+    'earlier-work-lost': await watchedEarlierWork(watching),
     'clerical-only': watchedClerical(watching),
     'thin-bench': watchedBenches(watching),
   };

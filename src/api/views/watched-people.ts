@@ -1,10 +1,13 @@
+import { type EarlierWork, earlierWorkLost } from '../../progression/earlier-work.ts';
 import type { Flag, FlagLife } from '../../progression/flag-life.ts';
 import { gatesOf } from '../../progression/gates.ts';
+import { stageKey, stagesOf } from '../../progression/path.ts';
 import { stagnant } from '../../progression/stage-risks.ts';
+import { stagesHeld } from '../../progression/stages.ts';
 import type { Watched } from '../watch-schema.ts';
 import { dayText, ruleTitle, stageTitle } from './decision-words.ts';
 import { missingText } from './paths.ts';
-import { isSameMix } from './same-mix.ts';
+import { isSameMix, resolvedBy } from './same-mix.ts';
 import { agentSubject, type Watching } from './watching.ts';
 import { iso, subjectView } from './words.ts';
 
@@ -90,4 +93,29 @@ export async function watchedStagnant(watching: Watching): Promise<Watched[]> {
     }),
   );
   return watched.flat();
+}
+
+/** Of those alone whose stage states a floor: it means reading all their work. */
+export async function watchedEarlierWork({ desk, log, at, people, isHere }: Watching): Promise<Watched[]> {
+  const stages = stagesOf(desk.rules.paths);
+  const watched = await Promise.all(
+    [...stagesHeld(log, at)].map(async ([agent, onPaths]): Promise<Watched[]> => {
+      const held = [...onPaths.values()].filter((one) => stages.get(stageKey(one))?.keeps != null);
+      if (held.length === 0 || !isHere(agent)) return [];
+      const resolved = await resolvedBy(desk, agent, at);
+      return earlierWorkLost(desk.rules.paths, held, resolved, at).map((lost) => ({
+        subject: agentSubject(people, agent),
+        since: iso(lost.held.since),
+        sentence: earlierWorkText(lost, stageTitle(lost.held, desk.rules)),
+        flag: null,
+      }));
+    }),
+  );
+  return watched.flat();
+}
+
+function earlierWorkText({ floor, kept, resolutions, weeks, lower, upper }: EarlierWork, stage: string): string {
+  const percent = (share: number) => Math.round(100 * share);
+  const left = `${percent(kept / resolutions)} % (${percent(lower)} to ${percent(upper)} %, ${resolutions} resolutions)`;
+  return `${stage}: ${left} of the last ${weeks} weeks are of kinds they did before; ${percent(floor)} % or more were meant to stay.`;
 }
