@@ -85,7 +85,7 @@ describe('worth a look', () => {
     expect(found(await watch(weeksOn(20)), 'overlooked')).toEqual([]);
     const { flags } = (await ask(app, '/flags', { asOf: new Date(weeksOn(2)).toISOString() })).body;
     const steps = flags.map(({ rule, furtherStep }: { rule: string; furtherStep: unknown }) => [rule, furtherStep]);
-    expect(steps).toContainEqual(['analyst', { title: 'Broad analyst (Generalist analyst)', flag: null }]);
+    expect(steps).toContainEqual(['analyst', { title: 'Broad analyst', flag: null }]);
   });
 
   it('tells of promises whose end has passed, and of challenges without an answer', async () => {

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/interval.ts';
 import type { Decision } from '../../progression/decision.ts';
 import { earlierSteps, type FurtherStep } from '../../progression/earlier-steps.ts';
 import { flagLife } from '../../progression/flag-life.ts';
+import { stageKey, stagesOf } from '../../progression/path.ts';
 import { readinessOf } from '../../progression/readiness.ts';
 import type { RoleRule } from '../../progression/rule.ts';
 import { stagesHeld } from '../../progression/stages.ts';
@@ -10,7 +11,6 @@ import type { StoredJudgement } from '../../store/store.ts';
 import type { FlagLifeView } from '../decisions-schema.ts';
 import { type Desk, NotFound, type People, peopleOf } from '../desk.ts';
 import type { Flag, FlagDetail, FlagList, ListedFlag } from '../schemas.ts';
-import { stageTitle } from './decision-words.ts';
 import { flagLifeView } from './decisions.ts';
 import { evidenceView, expressionView, recordView } from './evidence.ts';
 import { fallView } from './fall.ts';
@@ -158,7 +158,8 @@ function flagView({ flag, judgement }: Raised, { desk, people, log, at }: Shown)
 }
 
 function furtherView({ rules }: Desk, step: FurtherStep | undefined): ListedFlag['furtherStep'] {
-  return step === undefined ? null : { title: stageTitle(step, rules), flag: step.flag };
+  if (step === undefined) return null;
+  return { title: stagesOf(rules.paths).get(stageKey(step))?.title ?? step.stage, flag: step.flag };
 }
 
 function matches(flag: Flag, { kind, rule, team, state = 'open', stands }: FlagQuery): boolean {
