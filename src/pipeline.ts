@@ -1,6 +1,7 @@
 import { inBatches } from './batches.ts';
 import type { ConfiguredSource, Connector } from './connector/connector.ts';
 import { type Agent, type Identities, identities } from './domain/agent.ts';
+import type { Contribution } from './domain/contribution.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { firstDues } from './domain/sla/due.ts';
@@ -8,12 +9,12 @@ import { foldTimeline } from './domain/timeline.ts';
 import { expectationAt } from './freeze.ts';
 import { configured, understand } from './inbox/understand.ts';
 import type { Expectation } from './metrics/expectation/expectation.ts';
-import { type Measurement, measure } from './metrics/measure.ts';
+import { type Measurement, type MeasureOptions, type MetricUse, measure } from './metrics/measure.ts';
 import { NOTE_WEEKS, NoteTaker } from './metrics/notes/note-taker.ts';
 import { viewOf } from './metrics/view.ts';
 import { sameMail } from './people/same-mail.ts';
-import { judge } from './progression/judge.ts';
-import { type Judgement, judgementKey } from './progression/judgement.ts';
+import { judging } from './progression/judge.ts';
+import { type Carried, carriedOf, carries, type Judgement, judgementKey } from './progression/judgement.ts';
 import { awayOf, recordsSo } from './progression/records.ts';
 import { type DeskRules, metricUses } from './rules/load-rules.ts';
 import type { MetricWindows } from './rules/metrics-file.ts';
@@ -67,12 +68,11 @@ async function foldTickets({ store, connectors, rules }: Line, onProgress: OnPro
   await inBatches(store, foldSome, TICKETS_AT_ONCE, (done) => onProgress('folding', done));
 }
 
-/** The second half: figures and verdicts as of an instant, from what was known by then, and the flags that follow. */
-export async function evaluate(
-  { store, rules }: Line,
-  begun: Begun,
-  previous: readonly Judgement[],
-): Promise<Judgement[]> {
+/**
+ * The second half: figures and verdicts as of an instant, from what was known by then, and the flags that follow. Returns
+ * what the next evaluation goes on from.
+ */
+export async function evaluate({ store, rules }: Line, begun: Begun, previous: readonly Carried[]): Promise<Carried[]> {
   const { asOf } = begun;
   const uses = metricUses(rules);
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
@@ -83,11 +83,10 @@ export async function evaluate(
   const { maturityDays, masteryTarget: target } = rules.windows;
   const log = await store.decisions({ until: asOf });
   const options = { asOf, maturityDays, expectation, people, target, away: awayOf(log, asOf) };
-  const noteView = viewOf(Math.min(NOTE_WEEKS, longest), options);
-  const taker = new NoteTaker({ view: noteView, model: expectation?.outcome ?? null });
-  const { measurements, masteries } = await measure(uses, contributions, options, [taker]);
+  const { measurements, masteries, notes } = await readOff(contributions, uses, options);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
-  const judgements = judge(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
+  const judgements = judging(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
+  const carried: Carried[] = [];
   // One at a time, as each is saved: ten thousand people have half a million of them.
   const figures = {
     *[Symbol.iterator]() {
@@ -95,9 +94,34 @@ export async function evaluate(
     },
   };
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
-  const about = { asOf, rulesVersion: rules.version, begun, learned, notes: taker.notes() };
-  await store.saveEvaluation(about, figures, judgements, masteries);
-  return judgements;
+  const about = { asOf, rulesVersion: rules.version, begun, learned, notes };
+  await store.saveEvaluation(about, figures, noting(judgements, carried), masteries);
+  return carried;
+}
+
+/** Its own step, so that what notes are taken from is let go before anything is judged. */
+async function readOff(
+  contributions: AsyncIterable<Contribution>,
+  uses: readonly MetricUse[],
+  options: MeasureOptions,
+) {
+  const longest = Math.max(...uses.map(({ weeks }) => weeks));
+  const view = viewOf(Math.min(NOTE_WEEKS, longest), options);
+  const taker = new NoteTaker({ view, model: options.expectation?.outcome ?? null });
+  return { ...(await measure(uses, contributions, options, [taker])), notes: taker.notes() };
+}
+
+/** Going through the judgements leaves in `carried` what carries over, and nothing else of them. */
+function noting(judgements: Iterable<Judgement>, carried: Carried[]): Iterable<Judgement> {
+  return {
+    *[Symbol.iterator]() {
+      carried.length = 0;
+      for (const judgement of judgements) {
+        yield judgement;
+        if (carries(judgement)) carried.push(carriedOf(judgement));
+      }
+    },
+  };
 }
 
 function figureOf(

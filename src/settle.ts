@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from './domain/interval.ts';
 import { evaluate, type Line, type OnProgress, workOff } from './pipeline.ts';
+import type { Carried } from './progression/judgement.ts';
 import { evaluationsBetween } from './rules/evaluation-times.ts';
 import { type DeskRules, loadRules } from './rules/load-rules.ts';
 import { Unusable } from './settings/unusable.ts';
@@ -24,13 +25,12 @@ export async function settleDue(line: Line, until: Instant, onProgress: OnProgre
   if (first < 0) return;
   await line.store.saveRules(line.rules.version, line.rules.files);
   const before = settled.findLast(({ asOf }) => asOf < (due[first] ?? 0));
-  let previous = before === undefined ? [] : await line.store.judgements({ asOf: before.asOf });
+  let previous: readonly Carried[] = before === undefined ? [] : await line.store.carried(before.asOf);
   const rules = new RulesByVersion(line);
   for (const [i, asOf] of due.slice(first).entries()) {
     const version = known.get(asOf)?.rulesVersion ?? line.rules.version;
     const begun = await begin(line, asOf, onProgress);
-    const judged = await evaluate({ ...line, rules: await rules.of(version) }, begun, previous);
-    previous = judged.map((judgement) => ({ asOf, ...judgement }));
+    previous = await evaluate({ ...line, rules: await rules.of(version) }, begun, previous);
     onProgress('evaluating', i + 1);
   }
 }

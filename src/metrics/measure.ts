@@ -60,9 +60,24 @@ export async function measure(
 ): Promise<Measured> {
   const standing = standingRun(uses, options);
   const runs: Run[] = [...summedRuns(uses, options), ...(standing === null ? [] : [standing])];
-  const all = [...runs, ...onlookers];
-  for await (const contribution of contributions) for (const one of all) one.add(contribution);
-  return { measurements: runs.flatMap((run) => run.finish()), masteries: standing?.masteries() ?? [] };
+  await showAll(contributions, [...runs, ...onlookers]);
+  return { measurements: finished(runs), masteries: standing?.masteries() ?? [] };
+}
+
+async function showAll(
+  contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
+  onlookers: readonly Onlooker[],
+): Promise<void> {
+  for await (const contribution of contributions) for (const one of onlookers) one.add(contribution);
+}
+
+/** Empties the runs: what a figure was counted from is let go as soon as it is made. */
+function finished(runs: Run[]): Measurement[] {
+  const measurements: Measurement[] = [];
+  for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
+    for (const one of run.finish()) measurements.push(one);
+  }
+  return measurements;
 }
 
 interface Run extends Onlooker {

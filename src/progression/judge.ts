@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/interval.ts';
 import { figureKey, type Measurement } from '../metrics/measure.ts';
 import { type Subject, subjectKey } from '../metrics/metric.ts';
-import type { Sample } from '../metrics/sample.ts';
+import { FoundFigure } from './found-figure.ts';
 import { type Held, heldAfter, NEVER_HELD } from './held.ts';
 import { type ExpressionFacts, judgeExpression } from './judge-expression.ts';
 import { judgeRecord } from './judge-record.ts';
 import { judgeRequirement, type RequirementVerdict, together } from './judge-requirement.ts';
-import { type Evidence, type ExpressionEvidence, type Judgement, judgementKey } from './judgement.ts';
+import { type Carried, type Evidence, type ExpressionEvidence, type Judgement, judgementKey } from './judgement.ts';
 import { nearestChange } from './nearest-change.ts';
 import { NO_RECORDS, type Records } from './records.ts';
 import {
@@ -20,8 +20,8 @@ import {
 
 export interface JudgeOptions {
   readonly asOf: Instant;
-  /** The evaluation before this one, by judgementKey. */
-  readonly previous: ReadonlyMap<string, Judgement>;
+  /** Of the evaluation before this one, by judgementKey. */
+  readonly previous: ReadonlyMap<string, Carried>;
   /** What people have put down by then; left out: nothing. */
   readonly records?: Records;
 }
@@ -36,24 +36,45 @@ export function judge(
   measurements: readonly Measurement[],
   options: JudgeOptions,
 ): Judgement[] {
+  return [...judging(versions, measurements, options)];
+}
+
+/** The same, each made when it is come to, and anew each time they are gone through: a large desk has half a million. */
+export function judging(
+  versions: readonly RoleRule[],
+  measurements: readonly Measurement[],
+  options: JudgeOptions,
+): Iterable<Judgement> {
   const rules = inForce(versions, options.asOf);
+  const subjects = subjectsOf(rules, measurements, options);
+  return {
+    *[Symbol.iterator]() {
+      for (const rule of rules)
+        for (const one of subjects) if (concerns(rule, one, options)) yield judgeOne(rule, one, options);
+    },
+  };
+}
+
+/** Everybody and everything with a figure that is read or a flag that is up, by key. */
+function subjectsOf(
+  rules: readonly RoleRule[],
+  measurements: readonly Measurement[],
+  { previous }: JudgeOptions,
+): Judged[] {
   const judged = new Map<string, Judged>();
   const figuresOf = (subject: Subject) => {
     const key = subjectKey(subject);
-    const one = judged.get(key) ?? { subject, figures: new Map<string, Found>() };
+    const one = judged.get(key) ?? { subject, figures: new Map<string, FoundFigure>() };
     judged.set(key, one);
     return one.figures;
   };
   const read = readBy(rules);
   for (const { metric, weeks, subject, sample, heldBack } of measurements) {
     const key = read.get(metric.id)?.get(weeks);
-    if (key !== undefined) figuresOf(subject).set(key, { sample, heldBack });
+    if (key !== undefined) figuresOf(subject).set(key, new FoundFigure({ sample, heldBack }));
   }
-  for (const { subject, raisedAt } of options.previous.values()) if (raisedAt !== null) figuresOf(subject);
-  const subjects = [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
-  return rules.flatMap((rule) =>
-    subjects.filter((one) => concerns(rule, one, options)).map((one) => judgeOne(rule, one, options)),
-  );
+  for (const { subject, raisedAt } of previous.values()) if (raisedAt !== null) figuresOf(subject);
+  return [...judged.values()].sort((a, b) => (subjectKey(a.subject) < subjectKey(b.subject) ? -1 : 1));
 }
 
 /** Keys of the figures that the rules read, by metric and weeks: few of all there are. */
@@ -68,16 +89,14 @@ function readBy(rules: readonly RoleRule[]): ReadonlyMap<string, ReadonlyMap<num
 
 interface Judged {
   readonly subject: Subject;
-  readonly figures: Map<string, Found>;
+  readonly figures: Map<string, FoundFigure>;
 }
-
-type Found = Pick<Measurement, 'sample' | 'heldBack'>;
 
 /** A flag whose subject has no figure any more must still come down by the rule, not be forgotten. */
 function concerns(rule: RoleRule, { subject, figures }: Judged, { previous }: JudgeOptions): boolean {
+  if (subject.kind !== rule.subject) return false;
   const isUp = (previous.get(judgementKey(rule.id, subject))?.raisedAt ?? null) !== null;
-  const isRead = figuresAsked(rule).some(({ metric, weeks }) => figures.has(figureKey(metric.id, weeks)));
-  return subject.kind === rule.subject && (isRead || isUp);
+  return isUp || figuresAsked(rule).some(({ metric, weeks }) => figures.has(figureKey(metric.id, weeks)));
 }
 
 function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOptions): Judgement {
@@ -87,9 +106,7 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   const records = rule.records.map((asked) => judgeRecord(asked, subject, kept, asOf));
   const expressions = expressionsOn(rule, subject, { found, kept, asOf });
   const verdict = together([...verdicts, ...records, ...expressions].map((one) => one.verdict));
-  const evidence = rule.requirements.map((requirement, i) =>
-    evidenceOf(requirement, verdicts[i], found(requirement)?.sample),
-  );
+  const evidence = rule.requirements.map((requirement, i) => evidenceOf(requirement, verdicts[i], found(requirement)));
   const before = previous.get(judgementKey(rule.id, subject));
   const flag = {
     heldFor: before?.heldFor ?? 0,
@@ -98,7 +115,8 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   };
   const frozen = flag.since !== null && kept.isFrozen(rule.id, subject);
   const holds = verdict === 'met';
-  const after = heldAfter(flag, { asOf, holds, stays: staysUp(rule, subject, { found, kept, asOf }), frozen }, rule);
+  const stays = flag.since !== null && staysUp(rule, subject, { found, kept, asOf });
+  const after = heldAfter(flag, { asOf, holds, stays, frozen }, rule);
   const unwanted = rule.asksInterest && subject.kind === 'agent' && kept.wants(subject.id, rule.id) === false;
   const standing = standingAfter(flag, after, { unwanted: unwanted && !frozen });
   const isStrong = { asOf, holds, found, frozen, isUp: standing.raisedAt !== null };
@@ -117,7 +135,7 @@ function judgeOne(rule: RoleRule, { subject, figures }: Judged, options: JudgeOp
   };
 }
 
-type Finding = (asked: AskedFigure) => Found | undefined;
+type Finding = (asked: AskedFigure) => FoundFigure | undefined;
 
 interface Facts {
   readonly found: Finding;
@@ -138,8 +156,7 @@ function expressionsOn(
 }
 
 function verdictOn(requirement: Requirement, found: Finding, staying?: number): RequirementVerdict {
-  const { sample, heldBack = null } = found(requirement) ?? {};
-  return judgeRequirement(requirement, sample, { ...(staying !== undefined && { staying }), heldBack });
+  return found(requirement)?.verdictOn(requirement, staying) ?? judgeRequirement(requirement, undefined);
 }
 
 /**
@@ -185,7 +202,7 @@ function strongAfter(rule: RoleRule, strong: StrongReadiness, before: Held, now:
   const required = rule.requirements.filter(({ weight }) => weight === 'required');
   const isMet = (one: Requirement, staying?: number) => verdictOn(one, now.found, staying).verdict === 'met';
   const holds = now.holds && required.every((one) => isMet(raisedBy(strong, one)));
-  const stays = required.every((one) => isMet(one, strong.stayConfidence));
+  const stays = before.since !== null && required.every((one) => isMet(one, strong.stayConfidence));
   const { holdFor } = strong;
   const after = heldAfter(before, { ...now, holds, stays }, { holdFor, leaveAfter: rule.leaveAfter });
   return now.isUp ? after : { ...after, outFor: 0, since: null };
@@ -201,7 +218,7 @@ const raisedBy = ({ confidence, minimumSample }: StrongReadiness, requirement: R
 function evidenceOf(
   requirement: Requirement,
   verdict: RequirementVerdict | undefined,
-  sample: Sample | undefined,
+  found: FoundFigure | undefined,
 ): Evidence {
   const { metric, reason: why, ...asked } = requirement;
   const { comparison, target } = asked;
@@ -213,8 +230,8 @@ function evidenceOf(
     reason: verdict?.reason ?? 'not judged',
     enough: verdict?.enough ?? false,
     estimate: verdict?.estimate ?? null,
-    atTarget: comparison === 'at-least' ? (sample?.atTarget?.(target) ?? null) : null,
-    nearestChange: nearestChange(requirement, sample),
-    mainAgent: sample?.mainAgent ?? null,
+    atTarget: comparison === 'at-least' ? (found?.sample.atTarget?.(target) ?? null) : null,
+    nearestChange: found?.nearestChange(requirement) ?? nearestChange(requirement, undefined),
+    mainAgent: found?.sample.mainAgent ?? null,
   };
 }

@@ -81,3 +81,18 @@ export interface Judgement {
 }
 
 export const judgementKey = (ruleId: string, subject: Subject): string => `${ruleId} ${subjectKey(subject)}`;
+
+/** What the next evaluation goes on from: for how long it has held, and the flag that is up. */
+export type Carried = Pick<Judgement, 'ruleId' | 'subject' | 'heldFor' | 'outFor' | 'raisedAt' | 'strong'>;
+
+export const carriedOf = ({ ruleId, subject, heldFor, outFor, raisedAt, strong }: Judgement): Carried => ({
+  ruleId,
+  subject,
+  heldFor,
+  outFor,
+  raisedAt,
+  ...(strong !== undefined && { strong }),
+});
+
+/** Whether there is any: what does not hold and has no flag up begins anew. */
+export const carries = ({ verdict, raisedAt }: Judgement): boolean => verdict === 'met' || raisedAt !== null;

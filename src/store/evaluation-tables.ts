@@ -6,7 +6,7 @@ import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { Estimate } from '../metrics/sample.ts';
-import type { Judgement } from '../progression/judgement.ts';
+import { type Carried, carriedOf, type Judgement } from '../progression/judgement.ts';
 import { rowChunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
@@ -75,7 +75,7 @@ export async function saveEvaluation(
   db: Db,
   { asOf, rulesVersion, begun, learned, notes = [] }: Settled,
   figures: Iterable<StoredFigure>,
-  judgements: readonly Judgement[],
+  judgements: Iterable<Judgement>,
   masteries: readonly SettledMastery[] = [],
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -145,6 +145,24 @@ export async function judgements(db: Db, { asOf, ruleId, subject, flag }: Judgem
   if (flag === 'withdrawn') query = query.where('withdrawn_at', 'is not', null);
   const rows = await query.orderBy('as_of').orderBy('rule_id').orderBy('subject_kind').orderBy('subject_id').execute();
   return rows.map(({ as_of, body }) => ({ asOf: Number(as_of), ...(JSON.parse(body) as Judgement) }));
+}
+
+/** A rule at a time: a large desk has half a million judgements, of which few carry over. */
+export async function carried(db: Db, asOf: Instant): Promise<Carried[]> {
+  const all: Carried[] = [];
+  const rules = await db.selectFrom('judgement').select('rule_id').distinct().where('as_of', '=', asOf).execute();
+  for (const { rule_id } of rules) {
+    const rows = await db
+      .selectFrom('judgement')
+      .select('body')
+      .where('as_of', '=', asOf)
+      .where('rule_id', '=', rule_id)
+      // As `carries` says of a judgement.
+      .where((eb) => eb.or([eb('verdict', '=', 'met'), eb('raised_at', 'is not', null)]))
+      .execute();
+    for (const { body } of rows) all.push(carriedOf(JSON.parse(body) as Judgement));
+  }
+  return all;
 }
 
 export async function verdictCounts(

@@ -74,6 +74,7 @@ export function storeOn(db: Kysely<Tables>): Store {
     expectation: (frozenAt, rulesVersion) => evaluation.expectation(db, frozenAt, rulesVersion),
     latestExpectation: (asOf) => evaluation.latestExpectation(db, asOf),
     judgements: (filter) => evaluation.judgements(db, filter),
+    carried: (asOf) => evaluation.carried(db, asOf),
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     qualityNotes: (asOf) => note.qualityNotes(db, asOf),

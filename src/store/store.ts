@@ -15,7 +15,7 @@ import type { Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
 import type { AtTarget, Estimate } from '../metrics/sample.ts';
 import type { Decision } from '../progression/decision.ts';
-import type { Judgement } from '../progression/judgement.ts';
+import type { Carried, Judgement } from '../progression/judgement.ts';
 import type { NewDelivery } from './delivery.ts';
 import type { Poisoned } from './poisoned.ts';
 import type { ReadingStore } from './reading-store.ts';
@@ -280,8 +280,8 @@ export interface Store extends ReadingStore {
   beginEvaluation(asOf: Instant): Promise<Begun | null>;
   /**
    * In place of the one before. Stale at once if facts known by then have come in since it was begun; never without
-   * `begun`. An expectation that was learned for it is kept with it, unless it is stale. Figures are gone through again
-   * where another process was in the way.
+   * `begun`. An expectation that was learned for it is kept with it, unless it is stale. Figures and judgements are gone
+   * through again where another process was in the way.
    */
   saveEvaluation(
     evaluation: {
@@ -292,7 +292,7 @@ export interface Store extends ReadingStore {
       readonly notes?: readonly Note[] | undefined;
     },
     figures: Iterable<StoredFigure>,
-    judgements: readonly Judgement[],
+    judgements: Iterable<Judgement>,
     masteries?: readonly SettledMastery[],
   ): Promise<void>;
   /** The one frozen at this instant under these rules. Null: none, or facts known by then have come in since. */
@@ -303,6 +303,8 @@ export interface Store extends ReadingStore {
    */
   latestExpectation(asOf: Instant): Promise<Expectation | null>;
   judgements(filter: JudgementFilter): Promise<StoredJudgement[]>;
+  /** What the evaluation after this one goes on from. */
+  carried(asOf: Instant): Promise<Carried[]>;
   /** How many subjects each rule judged how, at one evaluation. */
   verdictCounts(
     asOf: Instant,
