@@ -120,10 +120,17 @@ export async function contributionsOf(db: Db, agent: AgentId, asOf: Instant): Pr
   return rows.map(({ body }) => JSON.parse(body) as Contribution);
 }
 
+/** Each end by itself, as SQLite reads only one end of an index a query. */
 export async function knownSpan(db: Db): Promise<{ first: Instant; last: Instant } | null> {
   const row = await db
-    .selectFrom('ticket_event')
-    .select((eb) => [eb.fn.min('known_at').as('first'), eb.fn.max('known_at').as('last')])
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('ticket_event')
+        .select(({ fn }) => fn.min('known_at').as('known_at'))
+        .as('first'),
+      selectFrom('ticket_event')
+        .select(({ fn }) => fn.max('known_at').as('known_at'))
+        .as('last'),
+    ])
     .executeTakeFirst();
   return row?.first == null ? null : { first: Number(row.first), last: Number(row.last) };
 }

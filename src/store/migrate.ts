@@ -13,6 +13,7 @@ import { expectations } from './migrations/008-expectations.ts';
 import { mastery } from './migrations/009-mastery.ts';
 import { qualityNotes } from './migrations/010-quality-notes.ts';
 import { decisions } from './migrations/011-decisions.ts';
+import { knownSpan } from './migrations/012-known-span.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '009-mastery': mastery,
   '010-quality-notes': qualityNotes,
   '011-decisions': decisions,
+  '012-known-span': knownSpan,
 };
 
 /** Of this program, or of an older one. */
