@@ -17,17 +17,24 @@ export interface NumberOf {
  */
 export function poissonBinomial(probabilities: readonly number[]): NumberOf {
   let from = 0;
-  let mass = [1];
+  const mass = [1];
   // Sorted, so that rounding is the same whatever the order.
   for (const p of probabilities.toSorted((a, b) => a - b)) {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`Give probabilities from 0 to 1, not ${p}.`);
-    const next = Array.from({ length: mass.length + 1 }, (_, i) => (mass[i] ?? 0) * (1 - p) + (mass[i - 1] ?? 0) * p);
-    const first = next.findIndex((each) => each > NOTHING);
-    const last = next.findLastIndex((each) => each > NOTHING);
+    addOne(mass, p);
+    while ((mass.at(-1) ?? 1) <= NOTHING) mass.pop();
+    const first = mass.findIndex((each) => each > NOTHING);
+    if (first > 0) mass.splice(0, first);
     from += first;
-    mass = next.slice(first, last + 1);
   }
   return { from, mass };
+}
+
+/** In place: a large desk has ten thousand people, and a new list for each took longer than the sums. */
+function addOne(mass: number[], p: number): void {
+  mass.push(0);
+  for (let i = mass.length - 1; i > 0; i--) mass[i] = (mass[i] ?? 0) * (1 - p) + (mass[i - 1] ?? 0) * p;
+  mass[0] = (mass[0] ?? 0) * (1 - p);
 }
 
 /** The least of several independent numbers; of none: 0 for sure. */
