@@ -49,6 +49,8 @@ export interface Measured {
 /** Sees every contribution that figures are made of. */
 export interface Onlooker {
   add(contribution: Contribution): void;
+  /** It has seen all; before any figure is made. */
+  seen?(): void;
 }
 
 /** All figures of all subjects from one pass over the contributions, whatever their order. Pure, where the onlookers are. */
@@ -69,6 +71,7 @@ async function showAll(
   onlookers: readonly Onlooker[],
 ): Promise<void> {
   for await (const contribution of contributions) for (const one of onlookers) one.add(contribution);
+  for (const one of onlookers) one.seen?.();
 }
 
 /** Empties the runs: what a figure was counted from is let go as soon as it is made. */

@@ -28,8 +28,8 @@ export function nearestChange(requirement: Requirement, sample: Sample | undefin
     const n = Math.max(1, minimumSample);
     return { tickets: n, sentence: `${countedText(n, metric.counted)} needed before anything can be said` };
   }
-  const { extended } = sample;
-  if (extended === undefined) return byValue(requirement, sample);
+  if (sample.extended === undefined) return byValue(requirement, sample);
+  const extended: Extended = sample.extended.bind(sample);
   const met = judgeRequirement(requirement, sample).verdict === 'met';
   const hitIsRight = rightOutcomeIsHit(extended, comparison);
   const grown = (right: number, wrong: number) => (hitIsRight ? extended(right, wrong) : extended(wrong, right));

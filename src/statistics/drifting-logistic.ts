@@ -21,7 +21,8 @@ export class DriftingLogistic {
   readonly #variances: Readonly<Record<string, number>>;
   readonly #drift: number;
   readonly #phi: number;
-  readonly #effects = new Map<string, number>();
+  /** Numbers by factor, then level. */
+  readonly #effects = new Map<string, Map<string, number>>();
   #means: number[] = [0];
   #precisions: number[] = [1 / INTERCEPT_VARIANCE];
 
@@ -66,13 +67,16 @@ export class DriftingLogistic {
   /** Expected logit of a good outcome next week; leave the agent out for the cell's expectation. Levels never seen count 0. */
   logit(levels: Levels): number {
     let sum = this.#means[0] ?? 0;
-    for (const factor in levels) sum += this.effect(factor, levels[factor] ?? '').value;
+    for (const factor in levels) {
+      const i = this.#known(factor, levels[factor] ?? '');
+      if (i !== undefined) sum += this.#means[i] ?? 0;
+    }
     return sum;
   }
 
   /** One effect in logits, drawn towards 0 as far as its tickets are few or old; its error as if all other effects were known, so a little too small. */
   effect(factor: string, level: string): { value: number; standardError: number } {
-    const i = this.#effects.get(`${factor}\n${level}`);
+    const i = this.#known(factor, level);
     if (i === undefined) return { value: 0, standardError: Math.sqrt(this.#variances[factor] ?? 0) };
     return { value: this.#means[i] ?? 0, standardError: 1 / Math.sqrt(this.#precisions[i] ?? 1) };
   }
@@ -98,9 +102,12 @@ export class DriftingLogistic {
     return { counts: { effects, width, good, n }, active: [...numbers.keys()] };
   }
 
+  #known(factor: string, level: string): number | undefined {
+    return this.#effects.get(factor)?.get(level);
+  }
+
   #effect(factor: string, level: string): number {
-    const key = `${factor}\n${level}`;
-    const known = this.#effects.get(key);
+    const known = this.#known(factor, level);
     if (known !== undefined) return known;
     const variance = this.#variances[factor];
     if (variance === undefined) {
@@ -110,7 +117,8 @@ export class DriftingLogistic {
     }
     const effect = this.#means.push(0) - 1;
     this.#precisions.push(1 / variance);
-    this.#effects.set(key, effect);
+    const ofFactor = this.#effects.get(factor) ?? new Map<string, number>();
+    this.#effects.set(factor, ofFactor.set(level, effect));
     return effect;
   }
 }

@@ -18,6 +18,8 @@ export class RidgeCore {
   readonly #members: Int32Array;
   /** Lower triangle of the Cholesky factor, row by row; shape [size x size]. */
   readonly #factor: Float64Array;
+  /** Written anew for each question. */
+  readonly #solved: Float64Array;
 
   /**
    * @param weights of the rows, 0 or more; @param precisions of the effects, above 0
@@ -34,25 +36,23 @@ export class RidgeCore {
       this.#factor[place] = at(this.#factor, place) + at(precisions, effect);
     });
     factorise(this.#factor, this.#members.length);
+    this.#solved = new Float64Array(this.#members.length);
   }
 
   /** Puts the core's own solution for `right` in its places of `x`, and leaves the others. */
   solve(right: Float64Array, x: Float64Array): void {
-    const size = this.#members.length;
-    const y = Float64Array.from(this.#members, (effect) => at(right, effect));
+    const [members, factor, y] = [this.#members, this.#factor, this.#solved];
+    const size = members.length;
     for (let i = 0; i < size; i++) {
-      let sum = at(y, i);
-      for (let j = 0; j < i; j++) sum -= at(this.#factor, i * size + j) * at(y, j);
-      y[i] = sum / at(this.#factor, i * size + i);
+      let sum = at(right, at(members, i));
+      for (let j = 0; j < i; j++) sum -= at(factor, i * size + j) * at(y, j);
+      y[i] = sum / at(factor, i * size + i);
     }
     for (let i = size - 1; i >= 0; i--) {
-      const solved = at(y, i) / at(this.#factor, i * size + i);
-      y[i] = solved;
-      for (let j = 0; j < i; j++) y[j] = at(y, j) - at(this.#factor, i * size + j) * solved;
+      const solved = at(y, i) / at(factor, i * size + i);
+      x[at(members, i)] = solved;
+      for (let j = 0; j < i; j++) y[j] = at(y, j) - at(factor, i * size + j) * solved;
     }
-    this.#members.forEach((effect, i) => {
-      x[effect] = at(y, i);
-    });
   }
 }
 

@@ -94,7 +94,8 @@ function solve(state: State, right: Float64Array): Float64Array {
   const scale = diagonal(state);
   const core = new RidgeCore(state.counts, state.weights, state.precisions, scale);
   const nearly = (residual: Float64Array): Float64Array => {
-    const x = residual.map((each, j) => each / at(scale, j));
+    const x = new Float64Array(residual.length);
+    for (let j = 0; j < x.length; j++) x[j] = at(residual, j) / at(scale, j);
     core.solve(residual, x);
     return x;
   };
@@ -120,7 +121,8 @@ function solve(state: State, right: Float64Array): Float64Array {
 }
 
 function times({ counts, precisions, weights }: State, x: Float64Array): Float64Array {
-  const image = x.map((each, j) => at(precisions, j) * each);
+  const image = new Float64Array(x.length);
+  for (let j = 0; j < x.length; j++) image[j] = at(precisions, j) * at(x, j);
   for (let r = 0; r < weights.length; r++) addTo(image, counts, r, at(weights, r) * logitOf(counts, r, x));
   return image;
 }

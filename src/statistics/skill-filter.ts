@@ -35,6 +35,7 @@ export function skillDynamics({ sd = 0.05, leak = 0.02, phi = 1 } = {}): SkillDy
  * @param posterior of last week, shape [61], adds up to 1; the prior at the start
  * @param prior where one without tickets drifts back to, shape [61]
  * @param logLikelihood of the week's tickets, shape [61]; null for a week without any
+ * @param into where to write the new posterior, shape [61]; not `posterior` or `prior` themselves
  * @returns the new posterior, and the log probability the filter gave this week's tickets beforehand (tempered by phi): its predictive score
  * @throws RangeError when an array is not of the grid's size
  */
@@ -43,9 +44,10 @@ export function nextWeek(
   prior: Float64Array,
   logLikelihood: Float64Array | null,
   dynamics: SkillDynamics,
+  into = new Float64Array(GRID_SIZE),
 ): { posterior: Float64Array; lnEvidence: number } {
-  checkGrid(posterior, prior);
-  const next = drifted(posterior, dynamics.kernel);
+  checkGrid(posterior, prior, into);
+  const next = drifted(posterior, dynamics.kernel, into);
   for (let i = 0; i < GRID_SIZE; i++) next[i] = (1 - dynamics.leak) * at(next, i) + dynamics.leak * at(prior, i);
   if (logLikelihood === null) return { posterior: next, lnEvidence: 0 };
   checkGrid(logLikelihood);
@@ -105,8 +107,8 @@ export function likeliestSpread(
 }
 
 /** What would leave the grid stays at its end. */
-function drifted(posterior: Float64Array, kernel: Float64Array): Float64Array {
-  const next = new Float64Array(GRID_SIZE);
+function drifted(posterior: Float64Array, kernel: Float64Array, next: Float64Array): Float64Array {
+  next.fill(0);
   for (let i = 0; i < GRID_SIZE; i++) {
     const mass = at(posterior, i);
     for (let j = -REACH; j <= REACH; j++) {

@@ -62,11 +62,10 @@ export function skillMoments(posterior: Float64Array): { mean: number; variance:
 /** e^x is 0 below it; said here, as processors take ten times as long to find it out. */
 const NOTHING = -746;
 
-/** Weights proportional to e^ln that add up to 1. */
-export function normalise(ln: Float64Array): Float64Array {
+/** Weights proportional to e^ln that add up to 1. @param weights where to write them; it may be `ln` itself */
+export function normalise(ln: Float64Array, weights = new Float64Array(ln.length)): Float64Array {
   let most = -Infinity;
   for (let i = 0; i < ln.length; i++) most = Math.max(most, at(ln, i));
-  const weights = new Float64Array(ln.length);
   let sum = 0;
   for (let i = 0; i < ln.length; i++) {
     const x = at(ln, i) - most;

@@ -100,7 +100,7 @@ function missing(
   const ln = new Float64Array(GRID_SIZE);
   const shown = (n: number) => {
     for (let i = 0; i < GRID_SIZE; i++) ln[i] = at(now, i) + n * at(one, i);
-    return above(normalise(ln), bar) >= MASTERED;
+    return above(normalise(ln, ln), bar) >= MASTERED;
   };
   if (!shown(MOST_MISSING)) return null;
   let [low, high] = [0, MOST_MISSING];

@@ -25,7 +25,7 @@ export interface TakenOfType {
 export class WorkBook {
   readonly handovers: Handover[] = [];
   readonly #view: View;
-  /** One copy of each id, so that hundreds of thousands of hand-overs need not each carry five. */
+  /** One copy of each id, so that hundreds of thousands of hand-overs need not each carry six. */
   readonly #words = new Map<string, string>();
   readonly #taken = new Map<string, Map<string, { taken: number; alone: number }>>();
   readonly #teams = new Map<string, Map<string, number>>();
@@ -38,8 +38,14 @@ export class WorkBook {
     const { agentId } = contribution;
     if (agentId === null) return;
     for (const { at, to, team, workType, outcome } of partsIn(contribution.handoffs, this.#view)) {
-      const ids = { from: this.#one(agentId), to: this.#one(to), team: this.#one(team), workType: this.#one(workType) };
-      this.handovers.push({ at, ...ids, outcome });
+      this.handovers.push({
+        at,
+        from: this.#one(agentId),
+        to: this.#one(to),
+        team: this.#one(team),
+        workType: this.#one(workType),
+        outcome: this.#one(outcome),
+      });
     }
     for (const { team } of resolutionsIn(contribution, this.#view)) {
       if (team === null) continue;

@@ -2,7 +2,7 @@ import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Collector } from '../metric.ts';
 import type { Observation, Sample, View } from '../sample.ts';
-import { proportion } from './proportion.ts';
+import { justShown, proportion } from './proportion.ts';
 
 /** What a person did on a ticket in the window, act by act. `amount` only tells one ticket from another. */
 export function actsIn({ agentId, ticketId, team, acts }: Contribution, { window }: View): readonly Observation[] {
@@ -51,8 +51,7 @@ interface KeptActs<T> {
 function total(people: readonly { readonly hits: number; readonly n: number }[]): Sample {
   const hits = people.reduce((sum, one) => sum + one.hits, 0);
   const n = people.reduce((sum, one) => sum + one.n, 0);
-  const { sampleSize, estimate } = proportion(hits, n);
-  return { sampleSize, estimate };
+  return justShown(proportion(hits, n));
 }
 
 const SECOND_MS = 1_000;

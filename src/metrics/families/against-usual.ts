@@ -17,8 +17,9 @@ const HALF = 0.5;
 
 interface Kept {
   readonly acts: number[];
-  /** Of tickets that came in the window: when they came and when they left, milliseconds into it. */
-  readonly spells: [from: number, to: number][];
+  /** Of tickets that came in the window: when they came and, at the same place, when they left; milliseconds into it. */
+  readonly came: number[];
+  readonly left: number[];
 }
 
 /**
@@ -30,10 +31,14 @@ export function againstUsual(view: View): Collector {
   const { start, end } = view.window;
   return {
     add(subject, { at, hit, amount }) {
-      const kept = people.get(subject) ?? { acts: [], spells: [] };
+      const kept = people.get(subject) ?? { acts: [], came: [], left: [] };
       people.set(subject, kept);
-      if (hit) kept.acts.push(packedAct(at, amount, view));
-      else kept.spells.push([at - start, amount - start]);
+      if (hit) {
+        kept.acts.push(packedAct(at, amount, view));
+        return;
+      }
+      kept.came.push(at - start);
+      kept.left.push(amount - start);
     },
     *samples() {
       const weeks = Math.floor((end - start) / WEEK_MS);
@@ -52,13 +57,13 @@ interface Weekly {
   readonly lumps: number;
 }
 
-function sampleOf({ acts, spells }: Kept, weeks: number, start: number): Sample | null {
+function sampleOf({ acts, ...held }: Kept, weeks: number, start: number): Sample | null {
   const sorted = Float64Array.from(acts).sort();
   const perWeek = byWeek([...sorted].map(timeOfAct), weeks);
   const usual = perWeek.flatMap((n, week) => (week >= FRESH_WEEKS && week < weeks - RECENT && n > 0 ? [week] : []));
   if (usual.length < LEAST_USUAL) return null;
   const signals: readonly Weekly[] = [
-    { counts: heldByWeek(spells, weeks), lumps: FRESH_WEEKS },
+    { counts: heldByWeek(held, weeks), lumps: FRESH_WEEKS },
     { counts: byWeek(unusualActs(sorted, start), weeks), lumps: 1 },
     { counts: byWeek(interruptionsAmong(sorted).map(timeOfAct), weeks), lumps: 1 },
   ];
@@ -105,10 +110,12 @@ function byWeek(times: readonly number[], weeks: number): number[] {
 }
 
 /** In hand at the end of each week, of those that came in the two weeks before. */
-function heldByWeek(spells: Kept['spells'], weeks: number): number[] {
+function heldByWeek({ came, left }: Pick<Kept, 'came' | 'left'>, weeks: number): number[] {
   return Array.from({ length: weeks }, (_, week) => {
     const end = (week + 1) * WEEK_MS;
-    return spells.filter(([from, to]) => from < end && from >= end - FRESH_WEEKS * WEEK_MS && to >= end).length;
+    const isHeld = (from: number, i: number) =>
+      from < end && from >= end - FRESH_WEEKS * WEEK_MS && (left[i] ?? 0) >= end;
+    return came.filter(isHeld).length;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Collector } from '../metric.ts';
-import { proportion } from './proportion.ts';
+import { justShown, proportion } from './proportion.ts';
 
 /** The share of a subject's work that is of its most frequent type. Work nobody has sorted is no type. */
 export function mostFrequentType(): Collector {
@@ -14,9 +14,8 @@ export function mostFrequentType(): Collector {
     *samples() {
       for (const [subject, types] of counts) {
         const n = [...types.values()].reduce((a, b) => a + b, 0);
-        const { sampleSize, estimate } = proportion(Math.max(...types.values()), n);
         // One more ticket of any type is neither right nor wrong, so there is no saying what more of them would do.
-        yield [subject, { sampleSize, estimate }];
+        yield [subject, justShown(proportion(Math.max(...types.values()), n))];
       }
     },
   };

@@ -3,7 +3,7 @@ import { evidenceRatio } from '../../statistics/readiness.ts';
 import { probabilityAtLeast, type SharePosterior } from '../../statistics/share-posterior.ts';
 import { memberPosterior } from '../../statistics/team-priors.ts';
 import type { Collector, ShareTerms, Summing } from '../metric.ts';
-import { MOST_TIMES, type Sample, type View } from '../sample.ts';
+import { type AtTarget, type Estimate, MOST_TIMES, type Sample, type View } from '../sample.ts';
 import { ShareLearner } from './share-learner.ts';
 
 /**
@@ -28,23 +28,57 @@ function collect(_view: View, terms?: ShareTerms): Collector {
 }
 
 /** @param terms absent: taken as independent tickets, and nothing is known of other people */
-export function proportion(hits: number, n: number, terms?: ShareTerms): Sample {
-  const phi = terms?.phi ?? 1;
-  return {
-    sampleSize: n,
-    estimate: (level) => ({
-      value: hits / n,
-      ...wilson(hits / phi, n / phi, level),
-      level,
-      sampleSize: n,
-      effectiveSampleSize: n / phi,
-    }),
-    extended: (more, misses) => proportion(hits + more, n + more + misses, terms),
-    ...(terms !== undefined && { atTarget: (target: number) => atTarget(hits / phi, n / phi, terms, target) }),
-  };
+export const proportion = (hits: number, n: number, terms?: ShareTerms): Sample =>
+  terms === undefined ? new Share(hits, n, 1) : new ShareAmongOthers(hits, n, terms);
+
+/** A class, not closures: a large desk holds some hundred thousand at once. */
+class Share implements Sample {
+  readonly sampleSize: number;
+  protected readonly hits: number;
+  protected readonly phi: number;
+
+  constructor(hits: number, n: number, phi: number) {
+    this.sampleSize = n;
+    this.hits = hits;
+    this.phi = phi;
+  }
+
+  estimate(level: number): Estimate {
+    const { hits, sampleSize, phi } = this;
+    const effectiveSampleSize = sampleSize / phi;
+    const limits = wilson(hits / phi, effectiveSampleSize, level);
+    return { value: hits / sampleSize, ...limits, level, sampleSize, effectiveSampleSize };
+  }
+
+  extended(hits: number, misses: number): Sample {
+    return new Share(this.hits + hits, this.sampleSize + hits + misses, this.phi);
+  }
 }
 
-function atTarget(good: number, n: number, { priors }: ShareTerms, target: number) {
+class ShareAmongOthers extends Share {
+  readonly #terms: ShareTerms;
+
+  constructor(hits: number, n: number, terms: ShareTerms) {
+    super(hits, n, terms.phi);
+    this.#terms = terms;
+  }
+
+  atTarget(target: number): AtTarget {
+    return atTarget(this.hits / this.phi, this.sampleSize / this.phi, this.#terms, target);
+  }
+
+  override extended(hits: number, misses: number): Sample {
+    return new ShareAmongOthers(this.hits + hits, this.sampleSize + hits + misses, this.#terms);
+  }
+}
+
+/** The same, where nothing can be said of what further observations would do. */
+export const justShown = (sample: Sample): Sample => ({
+  sampleSize: sample.sampleSize,
+  estimate: (level) => sample.estimate(level),
+});
+
+function atTarget(good: number, n: number, { priors }: ShareTerms, target: number): AtTarget {
   const before: SharePosterior = priors;
   const share = Math.min(1, Math.max(0, target));
   const probability = probabilityAtLeast(memberPosterior(priors, { good, n }), share);

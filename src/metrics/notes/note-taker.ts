@@ -12,7 +12,8 @@ export const MISTAKEN = 0.1;
 
 /** Takes notes from one pass over the contributions, whatever their order. Pure. */
 export class NoteTaker {
-  readonly #signals: readonly (readonly [Signal, SignalCollector])[];
+  #signals: readonly (readonly [Signal, SignalCollector])[];
+  #notes: Note[] | null = null;
 
   constructor(ground: SignalGround, signals: readonly Signal[] = SIGNALS) {
     this.#signals = signals.map((signal) => [signal, signal.collect(ground)] as const);
@@ -22,9 +23,15 @@ export class NoteTaker {
     for (const [, collector] of this.#signals) collector.add(contribution);
   }
 
+  /** What they are taken from is let go: it is much of what an evaluation has in memory by then. */
+  seen(): void {
+    this.#notes = this.notes();
+    this.#signals = [];
+  }
+
   /** By signal, then subject: never by how unusual they are. */
   notes(): Note[] {
-    return this.#signals.flatMap(([signal, collector]) => unusual(signal, [...collector.findings()]));
+    return this.#notes ?? this.#signals.flatMap(([signal, collector]) => unusual(signal, [...collector.findings()]));
   }
 }
 
