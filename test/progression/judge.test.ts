@@ -4,8 +4,8 @@ import type { Measurement } from '../../src/metrics/measure.ts';
 import { reopenRate } from '../../src/metrics/reopen-rate.ts';
 import type { Sample } from '../../src/metrics/sample.ts';
 import { slaAttainment } from '../../src/metrics/sla-attainment.ts';
-import { judge } from '../../src/progression/judge.ts';
-import { type Judgement, judgementKey } from '../../src/progression/judgement.ts';
+import { judge, judging } from '../../src/progression/judge.ts';
+import { type Carried, carriedOf, carries, type Judgement, judgementKey } from '../../src/progression/judgement.ts';
 import type { RoleRule } from '../../src/progression/rule.ts';
 import { between, requirement, rule, share } from './requirement.ts';
 
@@ -199,5 +199,64 @@ describe('judge', () => {
   it('names the person a figure about concentration rests on', () => {
     const sample = { ...between(0.9, 1), mainAgent: 'desk:ann' as never };
     expect(judge([rule()], [ofAgent('x', sample)], now)[0]?.evidence[0]?.mainAgent).toBe('desk:ann');
+  });
+});
+
+describe('the next evaluation', () => {
+  const STRONG = { confidence: 0.95, holdFor: 2, minimumSample: 50, stayConfidence: 0.7 };
+  const byKey = <C extends Carried>(all: readonly C[]) =>
+    new Map(all.map((one) => [judgementKey(one.ruleId, one.subject), one]));
+
+  it('needs no more of the one before than what carries over', () => {
+    const week = fc.record({ sample: fc.constantFrom(SURE, share(92, 100), LIKELY, BELOW, null), wants: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(week, { maxLength: 12 }), fc.constantFrom(STRONG, null), (weeks, strong) => {
+        const rules = [rule({ strong, asksInterest: true })];
+        let [all, few]: [readonly Judgement[], readonly Carried[]] = [[], []];
+        for (const [i, { sample, wants }] of weeks.entries()) {
+          const measurements = sample === null ? [] : [ofAgent('ann', sample)];
+          const records = { countOf: () => 0, wants: () => wants, isFrozen: () => i % 5 === 4 };
+          const now = { asOf: i * WEEK, records };
+          const lean = judge(rules, measurements, { ...now, previous: byKey(few) });
+          all = judge(rules, measurements, { ...now, previous: byKey(all) });
+          expect(lean).toEqual(all);
+          few = lean.filter(carries).map(carriedOf);
+        }
+      }),
+    );
+  });
+
+  it('finds little carried over where little holds', () => {
+    expect(judge([rule()], [ofAgent('ann', BELOW)], { asOf: 0, previous: new Map() }).filter(carries)).toEqual([]);
+  });
+});
+
+describe('judging', () => {
+  const now = { asOf: 0, previous: new Map() };
+
+  it('can be gone through again', () => {
+    const judgements = judging([rule()], [ofAgent('ann', SURE), ofAgent('bob', BELOW)], now);
+    expect([...judgements]).toHaveLength(2);
+    expect([...judgements]).toEqual([...judgements]);
+  });
+
+  it('asks a figure once what several rules ask alike, and anew what they ask otherwise', () => {
+    let asked = 0;
+    const counting: Sample = {
+      sampleSize: 100,
+      estimate(level) {
+        asked += 1;
+        return between(0.6, 0.7).estimate(level);
+      },
+    };
+    const askedBy = (rules: readonly RoleRule[]) => {
+      asked = 0;
+      judge(rules, [ofAgent('ann', counting)], now);
+      return asked;
+    };
+    const stricter = rule({ id: 'c', requirements: [requirement({ confidence: 0.95 })] });
+    const once = askedBy([rule()]);
+    expect(askedBy([rule(), rule({ id: 'b' })])).toBe(once);
+    expect(askedBy([rule(), stricter])).toBe(2 * once);
   });
 });

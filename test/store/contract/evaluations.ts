@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { carriedOf } from '../../../src/progression/judgement.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   agentSubject,
@@ -77,6 +78,18 @@ export function describeEvaluations(at: AtStore): void {
       ).rejects.toThrow();
       expect(await at.store.digest()).toEqual(before);
       expect(await at.store.evaluations()).toEqual([{ asOf: 5, rulesVersion: 'r1', stale: false }]);
+    });
+
+    it('tell the next one what it goes on from: what holds, and flags that are up', async () => {
+      const bob = agentSubject('bob');
+      const holds = judgement('r', ann, { verdict: 'met', heldFor: 2 });
+      const up = judgement('s', bob, { verdict: 'not-met', outFor: 1, raisedAt: 3 });
+      const neither = judgement('s', ann, { verdict: 'not-met' });
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], [holds, neither, up]);
+      await at.store.saveEvaluation({ asOf: 6, rulesVersion: 'r1' }, [], [judgement('r', bob, { verdict: 'met' })]);
+      const carried = await at.store.carried(5);
+      expect(carried.sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))).toEqual([carriedOf(holds), carriedOf(up)]);
+      expect(await at.store.carried(4)).toEqual([]);
     });
 
     it('are asked for by time, rule, subject, and what became of the flag', async () => {
