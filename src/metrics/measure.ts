@@ -61,9 +61,11 @@ export async function measure(
   onlookers: readonly Onlooker[] = [],
 ): Promise<Measured> {
   const standing = standingRun(uses, options);
-  const runs: Run[] = [...summedRuns(uses, options), ...(standing === null ? [] : [standing])];
-  await showAll(contributions, [...runs, ...onlookers]);
-  return { measurements: finished(runs), masteries: standing?.masteries() ?? [] };
+  const summed = summedRuns(uses, options);
+  const others = standing === null ? [] : [standing];
+  const runs: Run[] = [...summed, ...others];
+  await showAll(contributions, [...byWindow(summed), ...others, ...onlookers]);
+  return { measurements: runs.flatMap((run) => run.finish()), masteries: standing?.masteries() ?? [] };
 }
 
 async function showAll(
@@ -74,35 +76,33 @@ async function showAll(
   for (const one of onlookers) one.seen?.();
 }
 
-/** Empties the runs: what a figure was counted from is let go as soon as it is made. */
-function finished(runs: Run[]): Measurement[] {
-  const measurements: Measurement[] = [];
-  for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
-    for (const one of run.finish()) measurements.push(one);
-  }
-  return measurements;
-}
-
 interface Run extends Onlooker {
+  /** Once; what the figures were counted from may be let go. */
   finish(): Measurement[];
 }
 
-function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): Run[] {
+function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): SummedRun[] {
   return uses.flatMap((use) => {
     const { collect } = use.metric;
     return collect === undefined ? [] : [new SummedRun(use, collect, options)];
   });
 }
 
-/** All of it lies before the window: nothing can be observed of it. */
-const isOver = ({ lastAt, holdingSince }: Contribution, { window }: View): boolean =>
-  lastAt < window.start && holdingSince === null;
+/** Of one window each: most contributions lie before most windows, and are passed over for all its metrics at once. */
+function byWindow(runs: readonly SummedRun[]): Onlooker[] {
+  return [...Map.groupBy(runs, ({ weeks }) => weeks).values()].map((ofWindow) => ({
+    add(contribution) {
+      if (ofWindow[0]?.isOver(contribution) !== false) return;
+      for (const run of ofWindow) run.add(contribution);
+    },
+  }));
+}
 
 /** One metric over one window for all the kinds of subjects it knows. */
 class SummedRun implements Run {
   readonly #use: MetricUse;
   readonly #view: View;
-  readonly #collectors: readonly (readonly [SubjectKind, Collector])[];
+  #collectors: readonly (readonly [SubjectKind, Collector])[];
   readonly #options: MeasureOptions;
 
   constructor(use: MetricUse, collect: Summing, options: MeasureOptions) {
@@ -113,8 +113,16 @@ class SummedRun implements Run {
     this.#collectors = use.metric.subjects.map((kind) => [kind, collect(this.#view, terms)] as const);
   }
 
+  get weeks(): number {
+    return this.#use.weeks;
+  }
+
+  /** All of it lies before the window: nothing can be observed of it. */
+  isOver({ lastAt, holdingSince }: Contribution): boolean {
+    return lastAt < this.#view.window.start && holdingSince === null;
+  }
+
   add(contribution: Contribution): void {
-    if (isOver(contribution, this.#view)) return;
     for (const observation of this.#use.metric.observe(contribution, this.#view)) {
       for (const [kind, collector] of this.#collectors) {
         const id = this.#subjectId(kind, observation, contribution.agentId);
@@ -124,7 +132,9 @@ class SummedRun implements Run {
   }
 
   finish(): Measurement[] {
-    return this.#collectors.flatMap(([kind, collector]) =>
+    const collectors = this.#collectors;
+    this.#collectors = [];
+    return collectors.flatMap(([kind, collector]) =>
       [...collector.samples()].map(([id, sample]) => measurement(this.#use, { kind, id }, sample, this.#options)),
     );
   }
