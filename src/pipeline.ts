@@ -86,7 +86,8 @@ export async function evaluate({ store, rules }: Line, begun: Begun, previous: r
   const { measurements, masteries, notes } = await readOff(contributions, uses, options);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judging(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
-  const carried: Carried[] = [];
+  // Gone through before they are saved: the answers they rest on are kept, and others wait while an evaluation is saved.
+  const carried = carriedAmong(judgements);
   // One at a time, as each is saved: ten thousand people have half a million of them.
   const figures = {
     *[Symbol.iterator]() {
@@ -95,7 +96,7 @@ export async function evaluate({ store, rules }: Line, begun: Begun, previous: r
   };
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
   const about = { asOf, rulesVersion: rules.version, begun, learned, notes };
-  await store.saveEvaluation(about, figures, noting(judgements, carried), masteries);
+  await store.saveEvaluation(about, figures, judgements, masteries);
   return carried;
 }
 
@@ -111,17 +112,10 @@ async function readOff(
   return { ...(await measure(uses, contributions, options, [taker])), notes: taker.notes() };
 }
 
-/** Going through the judgements leaves in `carried` what carries over, and nothing else of them. */
-function noting(judgements: Iterable<Judgement>, carried: Carried[]): Iterable<Judgement> {
-  return {
-    *[Symbol.iterator]() {
-      carried.length = 0;
-      for (const judgement of judgements) {
-        yield judgement;
-        if (carries(judgement)) carried.push(carriedOf(judgement));
-      }
-    },
-  };
+function carriedAmong(judgements: Iterable<Judgement>): Carried[] {
+  const carried: Carried[] = [];
+  for (const judgement of judgements) if (carries(judgement)) carried.push(carriedOf(judgement));
+  return carried;
 }
 
 function figureOf(
