@@ -3,6 +3,9 @@ import { judgeRequirement, type RequirementVerdict } from './judge-requirement.t
 import { type NearestChange, nearestChange } from './nearest-change.ts';
 import type { Requirement } from './rule.ts';
 
+const NOTHING_OF_THEIRS =
+  'nothing anybody does: it is the desk that cannot tell yet, as such figures have to show first that they say something of people here';
+
 /** One subject's figure as the rules come upon it. What several of them ask of it alike is answered once. */
 export class FoundFigure {
   readonly sample: Sample;
@@ -24,7 +27,9 @@ export class FoundFigure {
     );
   }
 
+  /** Of a figure that gates nobody here, nothing the subject does: a number of tickets would promise what cannot come. */
   nearestChange(requirement: Requirement): NearestChange {
+    if (this.heldBack !== null) return { tickets: null, sentence: NOTHING_OF_THEIRS };
     return remembered(this.#changes, asked(requirement), () => nearestChange(requirement, this.sample));
   }
 }
