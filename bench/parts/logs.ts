@@ -16,6 +16,8 @@ export interface BenchLog {
   readonly csv: string;
   readonly importArgs: readonly string[];
   readonly flagsArgs: readonly string[];
+  /** First and last day of a quarter that it covers. */
+  readonly quarter: readonly [from: string, to: string];
 }
 
 /** The real log where it is there, else one of about as many rows from a simulated desk. */
@@ -29,6 +31,7 @@ export async function benchLog(scratch: string): Promise<BenchLog> {
       csv,
       importArgs: ['--format', 'ticket-log', ...rules],
       flagsArgs: ['--as-of', '2026-07-06', ...rules],
+      quarter: ['2026-04-06', '2026-07-06'],
     };
   }
   for await (const { bytes } of openBytes(
@@ -43,6 +46,7 @@ export async function benchLog(scratch: string): Promise<BenchLog> {
     csv,
     importArgs: ['--mapping', join(ROOT, 'connectors/event-log/mappings/servicenow-incident-log.yaml'), ...rules],
     flagsArgs: ['--as-of', '2016-05-30', ...rules],
+    quarter: ['2016-03-01', '2016-05-30'],
   };
 }
 
