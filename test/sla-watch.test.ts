@@ -221,7 +221,8 @@ describe('what falls due', () => {
     const reading = ['evaluation_begun', 'wanted_read', 'source_ticket', 'source_note'];
     const figures = ['ticket_opening', 'ticket_rest', 'expectation', 'mastery', 'quality_note', 'decision'];
     for (const table of [...sla, ...reading, ...figures]) db.exec(`drop table ${table}`);
-    for (const index of ['delivery_webhook', 'stale_ticket_unnoted']) db.exec(`drop index ${index}`);
+    for (const index of ['delivery_webhook', 'stale_ticket_unnoted', 'ticket_event_known'])
+      db.exec(`drop index ${index}`);
     for (const column of ['known_from', 'failed', 'noted']) db.exec(`alter table stale_ticket drop column ${column}`);
     db.exec('alter table agent drop column delivery_id');
     db.exec("delete from kysely_migration where name > '002'");
