@@ -9,6 +9,7 @@ import { type SettledMastery, settledMasteries } from './expectation/settled-mas
 import { Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
 import type { Collector, Metric, Subject, SubjectKind, Summing } from './metric.ts';
+import { NO_REST, type Rest, restfully } from './rest.ts';
 import type { Observation, Sample, View } from './sample.ts';
 import { type ViewOptions, viewOf } from './view.ts';
 
@@ -36,6 +37,8 @@ export interface MeasureOptions extends ViewOptions {
   readonly people: ReadonlyMap<string, Agent>;
   /** Success rate over all work that the desk aims at, 0..1: what mastery is measured by. */
   readonly target: number;
+  /** Where others wait for this process too; left out: nobody does. */
+  readonly rest?: Rest | undefined;
   /** When people were away or new to the work, as is on record: charts against their own level leave it out. */
   readonly away?: Away | undefined;
 }
@@ -65,7 +68,10 @@ export async function measure(
   const others = standing === null ? [] : [standing];
   const runs: Run[] = [...summed, ...others];
   await showAll(contributions, [...byWindow(summed), ...others, ...onlookers]);
-  return { measurements: runs.flatMap((run) => run.finish()), masteries: standing?.masteries() ?? [] };
+  const { rest = NO_REST } = options;
+  const measurements: Measurement[] = [];
+  for (const run of runs) for (const one of await restfully(run.finish(), rest)) measurements.push(one);
+  return { measurements, masteries: await restfully(standing?.masteries() ?? [], rest) };
 }
 
 async function showAll(
@@ -77,8 +83,8 @@ async function showAll(
 }
 
 interface Run extends Onlooker {
-  /** Once; what the figures were counted from may be let go. */
-  finish(): Measurement[];
+  /** Once; each is made when it is come to, and what they were counted from may be let go. */
+  finish(): Iterable<Measurement>;
 }
 
 function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): SummedRun[] {
@@ -131,12 +137,11 @@ class SummedRun implements Run {
     }
   }
 
-  finish(): Measurement[] {
+  *finish(): Iterable<Measurement> {
     const collectors = this.#collectors;
     this.#collectors = [];
-    return collectors.flatMap(([kind, collector]) =>
-      [...collector.samples()].map(([id, sample]) => measurement(this.#use, { kind, id }, sample, this.#options)),
-    );
+    for (const [kind, collector] of collectors)
+      for (const [id, sample] of collector.samples()) yield measurement(this.#use, { kind, id }, sample, this.#options);
   }
 
   /** Null: of nobody in particular. Work nobody has sorted is no type of work. */
@@ -185,20 +190,20 @@ class StandingRun implements Run {
     this.#work.add(contribution);
   }
 
-  finish(): Measurement[] {
-    return this.#uses.flatMap((use) => {
-      const { subjects, stand, mutedFor } = use.metric;
+  *finish(): Iterable<Measurement> {
+    for (const use of this.#uses) {
       const read = this.#over(use.weeks);
-      return subjects.flatMap((kind) =>
-        [...(stand?.(read, kind) ?? [])].map(([id, sample]) => {
+      for (const kind of use.metric.subjects) {
+        for (const [id, sample] of use.metric.stand?.(read, kind) ?? []) {
           const measured = measurement(use, { kind, id }, sample, this.#options);
-          return { ...measured, heldBack: measured.heldBack ?? mutedFor?.(read, { kind, id }) ?? null };
-        }),
-      );
-    });
+          const muted = measured.heldBack ?? use.metric.mutedFor?.(read, { kind, id }) ?? null;
+          yield { ...measured, heldBack: muted };
+        }
+      }
+    }
   }
 
-  masteries(): SettledMastery[] {
+  masteries(): Iterable<SettledMastery> {
     return settledMasteries(this.#over(this.#longest));
   }
 

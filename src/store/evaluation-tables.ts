@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
@@ -90,11 +91,14 @@ export async function saveEvaluation(
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
+    // A large desk has a million rows: who asks for nothing of the store is answered in between, as are probes.
     for (const chunk of rowChunks(figures, (figure) => figureRow(asOf, figure))) {
       await tx.insertInto('figure').values(chunk).execute();
+      await turn();
     }
     for (const chunk of rowChunks(judgements, (judgement) => judgementRow(asOf, judgement))) {
       await tx.insertInto('judgement').values(chunk).execute();
+      await turn();
     }
     await saveNotes(tx, asOf, notes);
     await saveMasteries(tx, asOf, masteries);

@@ -34,3 +34,6 @@ export function givingWay(store: Store): Store {
     },
   };
 }
+
+/** The same between steps of long work that ask nothing of the store. */
+export const letOthersIn = (): Promise<void> => turn();

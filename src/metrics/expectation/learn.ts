@@ -2,6 +2,7 @@ import type { Contribution } from '../../domain/contribution.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../index.ts';
 import type { TermsLearner } from '../metric.ts';
+import { NO_REST, type Rest, restfully } from '../rest.ts';
 import { checkOutcome } from '../self-check/check-outcome.ts';
 import { OUTCOMES } from '../self-check/check-row.ts';
 import { CheckRowsCollector } from '../self-check/check-rows.ts';
@@ -17,6 +18,8 @@ export interface LearnOptions {
   readonly maturityDays: number;
   /** Made earlier; null: the desk is to be checked now. */
   readonly checks: readonly OutcomeCheck[] | null;
+  /** Where others wait for this process too; left out: nobody does. */
+  readonly rest?: Rest | undefined;
 }
 
 /** Weeks of history an expectation is learned from. */
@@ -28,7 +31,7 @@ export const LEARNED_WEEKS = 52;
  */
 export async function learnExpectation(
   contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
-  { frozenAt, maturityDays, checks: known }: LearnOptions,
+  { frozenAt, maturityDays, checks: known, rest = NO_REST }: LearnOptions,
 ): Promise<Learned> {
   const view = viewOf(LEARNED_WEEKS, { asOf: frozenAt, maturityDays });
   const book = new OutcomeBook(view);
@@ -48,7 +51,7 @@ export async function learnExpectation(
       for (const observation of metric.observe(contribution, view)) learner.add(agentId, observation);
     }
   }
-  const checks = known ?? OUTCOMES.map((outcome) => checkOutcome(outcome, rows?.rows(outcome) ?? []));
+  const checks = known ?? (await restfully(checksOf(rows), rest, 1));
   return {
     frozenAt,
     outcome: learnOutcomeModel(book, showing.showing(), handOversTell(checks)),
@@ -72,6 +75,10 @@ function handOversTell(checks: readonly OutcomeCheck[]): boolean {
         .map(({ score }) => score),
     );
   return best(true) - best(false) > MUCH;
+}
+
+function* checksOf(rows: CheckRowsCollector | null): Iterable<OutcomeCheck> {
+  for (const outcome of OUTCOMES) yield checkOutcome(outcome, rows?.rows(outcome) ?? []);
 }
 
 function termsOf(id: string, learner: TermsLearner) {

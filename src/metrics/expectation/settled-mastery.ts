@@ -11,16 +11,14 @@ export interface SettledMastery extends TakenOfType {
 }
 
 /** Of everybody, each kind of work that they resolved or that came to them. By agent, then type. */
-export function settledMasteries(standings: Standings): SettledMastery[] {
+export function* settledMasteries(standings: Standings): Iterable<SettledMastery> {
   const agents = new Set([...standings.book.agents.keys(), ...standings.work.agents()]);
-  return [...agents].sort().flatMap((agent) => {
+  for (const agent of [...agents].sort()) {
     const masteries = standings.masteriesOf(agent);
     const taken = standings.work.takenBy(agent);
-    return [...new Set([...masteries.keys(), ...taken.keys()])].sort().map((workType) => ({
-      agent,
-      workType,
-      mastery: masteries.get(workType) ?? null,
-      ...(taken.get(workType) ?? { taken: 0, alone: 0 }),
-    }));
-  });
+    for (const workType of [...new Set([...masteries.keys(), ...taken.keys()])].sort()) {
+      const mastery = masteries.get(workType) ?? null;
+      yield { agent, workType, mastery, ...(taken.get(workType) ?? { taken: 0, alone: 0 }) };
+    }
+  }
 }
