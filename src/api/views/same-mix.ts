@@ -1,7 +1,6 @@
-import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
-import type { Resolved } from '../../progression/earlier-work.ts';
 import type { Desk } from '../desk.ts';
+import { resolvedBy } from './resolved-by.ts';
 
 const HALF_MS = 26 * 7 * 86_400_000;
 /** Fewer resolutions of known kinds in half a year say nothing of what somebody does. */
@@ -15,15 +14,6 @@ export async function isSameMix({ store }: Pick<Desk, 'store'>, agent: string, a
   const typesIn = (from: Instant, until: Instant) =>
     resolved.filter((one) => one.at >= from && one.at < until).map(({ workType }) => workType);
   return areSame(typesIn(at - 2 * HALF_MS, at - HALF_MS), typesIn(at - HALF_MS, at));
-}
-
-/** Of known kinds of work, as known at that instant. */
-export async function resolvedBy({ store }: Pick<Desk, 'store'>, agent: string, at: Instant): Promise<Resolved[]> {
-  return (await store.contributionsOf(agent as AgentId, at)).flatMap(({ resolutions }) =>
-    resolutions
-      .filter(({ cell }) => cell.workType !== 'unknown')
-      .map((part) => ({ at: part.at, workType: part.cell.workType })),
-  );
 }
 
 /** By the shares of the kinds of work that two halves of a year have in common. */

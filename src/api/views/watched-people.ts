@@ -7,7 +7,8 @@ import { stagesHeld } from '../../progression/stages.ts';
 import type { Watched } from '../watch-schema.ts';
 import { dayText, ruleTitle, stageTitle } from './decision-words.ts';
 import { missingText } from './paths.ts';
-import { isSameMix, resolvedBy } from './same-mix.ts';
+import { resolvedBy } from './resolved-by.ts';
+import { isSameMix } from './same-mix.ts';
 import { agentSubject, type Watching } from './watching.ts';
 import { iso, subjectView } from './words.ts';
 
