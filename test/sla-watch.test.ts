@@ -13,6 +13,7 @@ import { replay } from '../src/replay.ts';
 import { raiseDue } from '../src/sla-watch.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { emptyLine } from './api/desk.ts';
+import { beforeSuperseded } from './store/older-desk.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -217,6 +218,7 @@ describe('what falls due', () => {
     await hear(first, opened('A'), opened('B'), status('B', 7, 'resolved'));
     await first.store.close();
     const db = new DatabaseSync(join(folder, 'stepladder.db'));
+    beforeSuperseded(db);
     const sla = ['sla_due', 'sla_notice', 'sla_comparison'];
     const reading = ['evaluation_begun', 'wanted_read', 'source_ticket', 'source_note'];
     const figures = ['ticket_opening', 'ticket_rest', 'expectation', 'mastery', 'quality_note', 'decision'];

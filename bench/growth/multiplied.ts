@@ -14,6 +14,11 @@ const TABLES = [
   {
     table: 'contribution',
     named: ['ticket_id', 'body'],
+    as: 'agent_id, known_from, team, last_at, holding',
+  },
+  {
+    table: 'superseded_contribution',
+    named: ['ticket_id', 'body'],
     as: 'agent_id, known_from, known_until, team, last_at, holding',
   },
   { table: 'sla_due', named: ['ticket_id'], as: 'clock, cycle, percent, due_at' },
@@ -58,6 +63,7 @@ const ORIGINAL = {
   delivery: `id <= ${STORIES * ROWS}`,
   ticket_event: `ticket_id <= ${LAST}`,
   contribution: `ticket_id <= ${LAST}`,
+  superseded_contribution: `ticket_id <= ${LAST}`,
   sla_due: `ticket_id <= ${LAST}`,
 } as const;
 
@@ -66,6 +72,7 @@ const OF_STORY = {
   delivery: `(id - 1) / ${ROWS} = story`,
   ticket_event: byTicket,
   contribution: byTicket,
+  superseded_contribution: byTicket,
   sla_due: byTicket,
 } as const;
 

@@ -12,6 +12,11 @@ const EVENTS = {
 } as const;
 const CONTRIBUTIONS = {
   table: 'contribution',
+  columns: ['ticket_id', 'agent_id', 'known_from', 'body'],
+  key: ['ticket_id', 'agent_id'],
+} as const;
+const SUPERSEDED = {
+  table: 'superseded_contribution',
   columns: ['ticket_id', 'agent_id', 'known_from', 'known_until', 'body'],
   key: ['ticket_id', 'agent_id', 'known_from'],
 } as const;
@@ -40,7 +45,7 @@ type Part = { readonly table: string; readonly columns: readonly string[]; reado
 export async function digest(db: Kysely<Tables>): Promise<Digest> {
   return {
     events: await digestOf(db, [EVENTS]),
-    contributions: await digestOf(db, [CONTRIBUTIONS]),
+    contributions: await digestOf(db, [CONTRIBUTIONS, SUPERSEDED]),
     evaluations: await digestOf(db, [FIGURES, JUDGEMENTS, MASTERIES, NOTES]),
   };
 }

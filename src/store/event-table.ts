@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, EventId, TicketId } from '../domain/ids.ts';
+import type { Instant } from '../domain/interval.ts';
 import type { TicketEvent, TicketFact } from '../domain/ticket-event.ts';
 import { chunks } from './chunks.ts';
 import type { Tables } from './tables.ts';
@@ -52,4 +53,19 @@ function asEvent(row: Omit<Tables['ticket_event'], 'delivery_id'>): TicketEvent 
     actor: row.actor as AccountId | null,
     fact: JSON.parse(row.fact) as TicketFact,
   };
+}
+
+/** Each end by itself, as SQLite reads only one end of an index a query. */
+export async function knownSpan(db: Db): Promise<{ first: Instant; last: Instant } | null> {
+  const row = await db
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('ticket_event')
+        .select(({ fn }) => fn.min('known_at').as('known_at'))
+        .as('first'),
+      selectFrom('ticket_event')
+        .select(({ fn }) => fn.max('known_at').as('known_at'))
+        .as('last'),
+    ])
+    .executeTakeFirst();
+  return row?.first == null ? null : { first: Number(row.first), last: Number(row.last) };
 }

@@ -31,7 +31,15 @@ interface Asked {
 
 const TICKETS_AT_ONCE = 200;
 const DELIVERIES_AT_ONCE = 1_000;
-const OF_TICKETS = ['ticket_event', 'contribution', 'ticket_opening', 'ticket_rest', 'sla_due', 'sla_notice'] as const;
+const OF_TICKETS = [
+  'ticket_event',
+  'contribution',
+  'superseded_contribution',
+  'ticket_opening',
+  'ticket_rest',
+  'sla_due',
+  'sla_notice',
+] as const;
 
 /**
  * Tickets at rest of which nothing is known since `before`, with all that is made of them and every delivery that tells

@@ -102,6 +102,7 @@ async function readDeliveries(query: ReturnType<typeof deliveries>): Promise<Del
 const DERIVED = [
   'ticket_event',
   'contribution',
+  'superseded_contribution',
   'ticket_opening',
   'ticket_rest',
   'stale_ticket',

@@ -14,6 +14,7 @@ import { mastery } from './migrations/009-mastery.ts';
 import { qualityNotes } from './migrations/010-quality-notes.ts';
 import { decisions } from './migrations/011-decisions.ts';
 import { knownSpan } from './migrations/012-known-span.ts';
+import { supersededContributions } from './migrations/013-superseded-contributions.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '010-quality-notes': qualityNotes,
   '011-decisions': decisions,
   '012-known-span': knownSpan,
+  '013-superseded-contributions': supersededContributions,
 };
 
 /** Of this program, or of an older one. */

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import { alone } from './alone.ts';
 import { inTransaction } from './conflict.ts';
+import * as contribution from './contribution-tables.ts';
 import * as decision from './decision-table.ts';
-import * as derived from './derived-tables.ts';
 import { isPostgres } from './dialect.ts';
 import { digest } from './digest.ts';
 import * as evaluation from './evaluation-tables.ts';
 import * as events from './event-table.ts';
+import { foldStale } from './fold-stale.ts';
 import { forgotten } from './forgotten.ts';
 import * as inbox from './inbox-tables.ts';
+import { rowCounts } from './kept-tables.ts';
 import * as mastery from './mastery-table.ts';
 import * as note from './note-table.ts';
 import * as people from './people-tables.ts';
@@ -49,13 +51,13 @@ export function storeOn(db: Kysely<Tables>): Store {
     note: (of, name, value, at) => reading.note(db, of, name, value, at),
     readingCounts: (of) => reading.readingCounts(db, of),
     unmapped: () => inbox.unmapped(db),
-    foldStale: (limit, fold) => derived.foldStale(db, limit, fold),
+    foldStale: (limit, fold) => foldStale(db, limit, fold),
     markAllTicketsStale: () => inTransaction(db, markAllTicketsStale),
     eventsOf: (tickets) => events.eventsOf(db, tickets),
     ticketIds: (after, limit) => events.ticketIds(db, after, limit),
-    contributions: (asOf, since) => derived.contributions(db, asOf, since),
-    contributionsOf: (agent, asOf) => derived.contributionsOf(db, agent, asOf),
-    knownSpan: () => derived.knownSpan(db),
+    contributions: (asOf, since) => contribution.contributions(db, asOf, since),
+    contributionsOf: (agent, asOf) => contribution.contributionsOf(db, agent, asOf),
+    knownSpan: () => events.knownSpan(db),
     slaDue: (limit) => sla.slaDue(db, limit),
     raiseDue: (now, limit, raise) => sla.raiseDue(db, now, limit, raise),
     slaNotices: (limit) => sla.slaNotices(db, limit),
@@ -63,7 +65,7 @@ export function storeOn(db: Kysely<Tables>): Store {
     slaComparison: () => sla.slaComparison(db),
     saveSlaComparison: (comparison) => sla.saveSlaComparison(db, comparison),
     agents: (id) => people.agents(db, id),
-    contributors: (id) => derived.contributors(db, id),
+    contributors: (id) => contribution.contributors(db, id),
     aliases: () => people.aliases(db),
     confirmAliases: (aliases) => people.confirmAliases(db, aliases),
     saveRules: (version, files) => evaluation.saveRules(db, version, files),
@@ -107,15 +109,12 @@ async function counts(db: Kysely<Tables>): Promise<StoreCounts> {
     .selectFrom('ticket_event')
     .select((eb) => [eb.fn.countAll<number>().as('events'), eb.fn.count<number>('ticket_id').distinct().as('tickets')])
     .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('contribution')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
+  const rows = await rowCounts(db, ['contribution', 'superseded_contribution']);
   return {
     deliveries: { pending: of('pending'), done: of('done'), setAside: of('set-aside') },
     oldestPending: waiting === undefined ? null : Number(waiting.received_at),
     tickets: Number(events.tickets),
     events: Number(events.events),
-    contributions: Number(rows.n),
+    contributions: Object.values(rows).reduce((sum, n) => sum + n, 0),
   };
 }

@@ -71,16 +71,18 @@ export interface Tables {
     failed: Generated<string | null>;
     noted: Generated<number>;
   };
+  /** The row to read from known_from on. */
   contribution: {
     ticket_id: string;
     agent_id: string;
     known_from: number;
-    known_until: number;
     team: string | null;
     last_at: number;
     holding: number;
     body: string;
   };
+  /** What was the row to read before: known_from <= asOf < known_until. */
+  superseded_contribution: Tables['contribution'] & { known_until: number };
   sla_due: { ticket_id: string; clock: string; cycle: number; percent: number; due_at: number };
   sla_notice: {
     ticket_id: string;
@@ -125,9 +127,6 @@ export interface Tables {
   /** number: in the order they were written. body: all of a Decision. agent_id null: about nobody in particular. */
   decision: { number: number; id: string; at: number; agent_id: string | null; flag_id: string | null; body: string };
 }
-
-/** Stands for "still", so that one comparison answers what was known when. */
-export const STILL = Number.MAX_SAFE_INTEGER;
 
 /** In `evaluation.stale`: what it was settled from is gone (gc.ts), so it stands as it is, whatever arrives. */
 export const SEALED = 2;

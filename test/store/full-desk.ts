@@ -3,7 +3,7 @@ import { ticketId } from '../../src/domain/ids.ts';
 import type { SlaDue, SlaNotice } from '../../src/domain/sla/due.ts';
 import { rowCounts } from '../../src/store/kept-tables.ts';
 import { openTables } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Folded, Store } from '../../src/store/store.ts';
 import {
   agentId,
   agentSubject,
@@ -49,7 +49,7 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
   await store.confirmAliases([
     { account: 'desk:x' as AccountId, agent: agentId('a 1'), confirmedBy: 'ann', confirmedAt: 5 },
   ]);
-  await store.foldStale(ALL, fold);
+  await store.foldStale(ALL, foldedBefore);
   await store.saveRules('r1', { 'desk.yaml': 'x' });
   const subjects = ['ann', 'bob'].map(agentSubject);
   await store.saveEvaluation(
@@ -74,6 +74,13 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
   await store.beginEvaluation(90);
   await store.addDeliveries([delivery('late', { ticket: 'T1', knownAt: 95 })]);
   await store.settlePending(ALL, read);
+}
+
+/** With what each row was the one to read after. */
+function foldedBefore(events: Parameters<typeof fold>[0]): Folded {
+  const { contributions, due } = fold(events);
+  const before = contributions.map((one) => ({ ...one, knownFrom: one.knownFrom - 1, knownUntil: one.knownFrom }));
+  return { contributions: [...before, ...contributions], due };
 }
 
 const notice: Omit<SlaNotice, 'ticketId'> = {

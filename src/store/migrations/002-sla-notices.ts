@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { columnTypes } from '../dialect.ts';
-import { STILL } from '../tables.ts';
+import { STILL } from './still.ts';
 
 export const slaNotices: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

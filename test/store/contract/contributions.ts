@@ -39,6 +39,26 @@ export function describeContributions(at: AtStore): void {
       expect(await at.store.contributionsOf(agentId('bob'), 9)).toEqual([]);
     });
 
+    it('are met once when they are superseded while they are read', async () => {
+      const many = Array.from({ length: 900 }, (_, i) => `T${String(i).padStart(4, '0')}`);
+      await keep(...many.map((ticket) => [ticket, 'ann', 1, null] as const));
+      const found = [];
+      for await (const { ticketId: id } of at.store.contributions(5, 0)) {
+        if (found.push(id) === 100) {
+          await at.store.markAllTicketsStale();
+          await at.store.foldStale(ALL, ([first]) => {
+            const { key = '' } = /^desk:(?<key>.*)$/.exec(first?.ticketId ?? '')?.groups ?? {};
+            const rows = [
+              { contribution: contribution(key, 'ann'), knownFrom: 1, knownUntil: 9 },
+              { contribution: contribution(key, 'ann'), knownFrom: 9, knownUntil: null },
+            ];
+            return { due: [], contributions: rows };
+          });
+        }
+      }
+      expect(found).toEqual(many.map((ticket) => `desk:${ticket}`));
+    });
+
     it('are left out when all in them is older than the window, but not while the ticket is held', async () => {
       await keep(
         ['T1', 'ann', 1, null, { lastAt: 19 }],
@@ -88,7 +108,7 @@ export function describeContributions(at: AtStore): void {
     for (const id of inOrder)
       expect(await at.store.ticketIds(id, 1)).toEqual(inOrder.slice(inOrder.indexOf(id) + 1).slice(0, 1));
     // The same on every engine.
-    expect((await at.store.digest()).contributions.slice(0, 12)).toBe('7a89cc4e77f2');
+    expect((await at.store.digest()).contributions.slice(0, 12)).toBe('cd63be09fe60');
   });
 
   it('lists tickets page by page, and between when and when anything was known', async () => {

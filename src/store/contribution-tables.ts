@@ -1,0 +1,103 @@
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { Contribution, KnownContribution } from '../domain/contribution.ts';
+import type { AgentId, TicketId } from '../domain/ids.ts';
+import type { Instant } from '../domain/interval.ts';
+import { chunks, idChunks } from './chunks.ts';
+import type { Contributor } from './store.ts';
+import type { Tables } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** Of these tickets, all that was there, by all that there is now. */
+export async function replaceContributions(
+  tx: Db,
+  tickets: readonly TicketId[],
+  contributions: readonly KnownContribution[],
+): Promise<void> {
+  const hold = contributions.filter(({ knownUntil }) => knownUntil === null).map(rowOf);
+  const superseded = contributions.flatMap((one) =>
+    one.knownUntil === null ? [] : [{ ...rowOf(one), known_until: one.knownUntil }],
+  );
+  for (const ids of idChunks(tickets)) {
+    await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
+    await tx.deleteFrom('superseded_contribution').where('ticket_id', 'in', ids).execute();
+  }
+  for (const chunk of chunks(hold)) await tx.insertInto('contribution').values(chunk).execute();
+  for (const chunk of chunks(superseded)) await tx.insertInto('superseded_contribution').values(chunk).execute();
+}
+
+function rowOf({ contribution, knownFrom }: KnownContribution): Tables['contribution'] {
+  return {
+    ticket_id: contribution.ticketId,
+    agent_id: contribution.agentId ?? '',
+    known_from: knownFrom,
+    team: contribution.team,
+    last_at: contribution.lastAt,
+    holding: contribution.holdingSince === null ? 0 : 1,
+    body: JSON.stringify(contribution),
+  };
+}
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * By ticket and agent, so that sums are rounded alike whenever they are made; some tickets at a time, so that no query
+ * stays open while its rows are worked on. Of each ticket in one query: a row may be superseded between two of them.
+ */
+export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<Contribution> {
+  for (let after: string | null = ''; after !== null; ) {
+    const upTo: string | null = await someTicketsOn(db, after);
+    const superseded = known(db, 'superseded_contribution', asOf, after, upTo).where('known_until', '>', asOf);
+    const rows = await known(db, 'contribution', asOf, after, upTo)
+      .where(movedSince(since))
+      .unionAll(superseded.where(movedSince(since)))
+      .orderBy('ticket_id')
+      .orderBy('agent_id')
+      .execute();
+    for (const { body } of rows) yield JSON.parse(body) as Contribution;
+    after = upTo;
+  }
+}
+
+/** The last of the next few tickets; null: there are not so many more. */
+async function someTicketsOn(db: Db, after: string): Promise<string | null> {
+  const tickets = db.selectFrom('contribution').select('ticket_id').where('ticket_id', '>', after).orderBy('ticket_id');
+  return (await tickets.offset(ROWS_AT_ONCE).limit(1).executeTakeFirst())?.ticket_id ?? null;
+}
+
+type Both = 'contribution' | 'superseded_contribution';
+
+function known(db: Db, table: Both, asOf: Instant, after: string, upTo: string | null) {
+  const rows = db.selectFrom<Both>(table).select(['ticket_id', 'agent_id', 'body']).where('known_from', '<=', asOf);
+  const from = rows.where('ticket_id', '>', after);
+  return upTo === null ? from : from.where('ticket_id', '<=', upTo);
+}
+
+const movedSince = (since: Instant) => (eb: ExpressionBuilder<Tables, Both>) =>
+  eb.or([eb('last_at', '>=', since), eb('holding', '=', 1)]);
+
+export async function contributionsOf(db: Db, agent: AgentId, asOf: Instant): Promise<Contribution[]> {
+  const holds = db.selectFrom('contribution').select(['ticket_id', 'body']);
+  const superseded = db.selectFrom('superseded_contribution').select(['ticket_id', 'body']);
+  const rows = await holds
+    .where('agent_id', '=', agent)
+    .where('known_from', '<=', asOf)
+    .unionAll(superseded.where('agent_id', '=', agent).where('known_until', '>', asOf).where('known_from', '<=', asOf))
+    .orderBy('ticket_id')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as Contribution);
+}
+
+export async function contributors(db: Db, id?: AgentId): Promise<Contributor[]> {
+  const rows = await db
+    .selectFrom('contribution')
+    .select((eb) => ['agent_id', 'team', eb.fn.countAll<number>().as('tickets')])
+    .where((eb) => (id === undefined ? eb('agent_id', '<>', '') : eb('agent_id', '=', id)))
+    .groupBy(['agent_id', 'team'])
+    .orderBy('agent_id')
+    .orderBy('tickets', 'desc')
+    .orderBy('team')
+    .execute();
+  const first = rows.filter((row, i) => row.agent_id !== rows[i - 1]?.agent_id);
+  return first.map(({ agent_id, team }) => ({ agent: agent_id as AgentId, team }));
+}
