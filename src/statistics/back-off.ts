@@ -1,3 +1,5 @@
+import { CellCounts } from './cell-counts.ts';
+
 /** One owner's tickets against what colleagues' results on the same mix of work lead one to expect. All fields are sums over tickets. */
 export interface Standing {
   readonly n: number;
@@ -11,13 +13,14 @@ export interface Standing {
 
 /** A node of the tree of cells; counts include everything below it. */
 interface Cell {
+  readonly number: number;
   n: number;
   good: number;
   /** Made when first needed: most cells are leaves, and there may be many. */
   children: Map<string, Cell> | null;
+  /** The same by name, once somebody has asked for them. */
+  byName: readonly Cell[] | null;
 }
-
-const emptyCell = (): Cell => ({ n: 0, good: 0, children: null });
 
 /**
  * Expected outcome of a sparse cell by leave-one-out back-off: each level of the path is pooled towards the one above,
@@ -25,13 +28,15 @@ const emptyCell = (): Cell => ({ n: 0, good: 0, children: null });
  * their own expectation, else they would be compared with themselves. Source: statistics.md 2.3a (partial pooling with a beta prior of weight k tickets).
  *
  * A path names a cell from coarse to fine, e.g. [type, priority, shift, channel]; above it lies the whole desk.
- * Put what is unknown under its own name ("unknown") rather than leaving it out. Only counts are kept: one tree for all and one
- * for each owner, so memory grows with distinct (owner, cell), not with tickets, and the order of adding does not matter.
+ * Put what is unknown under its own name ("unknown") rather than leaving it out. Only counts are kept: one tree of cells, and
+ * each owner's counts by cell, so memory grows with distinct (owner, cell), not with tickets, and the order of adding does
+ * not matter.
  */
 export class BackOffTable {
   readonly #k: number;
-  readonly #all = emptyCell();
-  readonly #own = new Map<string, Cell>();
+  #cells = 0;
+  readonly #all = this.#emptyCell();
+  readonly #own = new Map<string, CellCounts>();
 
   /** @param k weight of the coarser level, in tickets; 0 takes the finest cell that has tickets as it stands */
   constructor(k = 25) {
@@ -42,20 +47,25 @@ export class BackOffTable {
 
   /** Counts one ticket of `owner` in the cell `path`. */
   add(owner: string, path: readonly string[], good: 0 | 1): void {
-    count(this.#all, path, good);
-    count(childOf(this.#own, owner), path, good);
+    const own = this.#own.get(owner) ?? new CellCounts();
+    this.#own.set(owner, own);
+    let cell = this.#all;
+    count(cell, own, good);
+    for (const name of path) {
+      cell = this.#childOf(cell, name);
+      count(cell, own, good);
+    }
   }
 
   /** Probability (0 .. 1) of a good outcome in the cell, learned from everyone but `owner`; null when nobody else has a ticket. */
   expected(owner: string, path: readonly string[]): number | null {
-    let all: Cell | undefined = this.#all;
-    let own = this.#own.get(owner);
-    let p = this.#pooled(all, own, null);
+    const own = this.#own.get(owner);
+    let cell: Cell | undefined = this.#all;
+    let p = this.#pooled(cell, own, null);
     for (const name of path) {
-      all = all.children?.get(name);
-      if (all === undefined) break;
-      own = own?.children?.get(name);
-      p = this.#pooled(all, own, p);
+      cell = cell.children?.get(name);
+      if (cell === undefined) break;
+      p = this.#pooled(cell, own, p);
     }
     return p;
   }
@@ -70,20 +80,20 @@ export class BackOffTable {
     const own = this.#own.get(owner);
     const p = this.#pooled(this.#all, own, null);
     if (own === undefined || p === null) return null;
-    const failures = this.#expectedFailures(this.#all, own, p);
-    return { n: own.n, good: own.good, observedFailures: own.n - own.good, ...failures };
+    const [n, good] = [own.n(this.#all.number), own.good(this.#all.number)];
+    return { n, good, observedFailures: n - good, ...this.#expectedFailures(this.#all, own, p) };
   }
 
   /** Sums over the owner's tickets at and below a cell whose expectation is `p`. */
-  #expectedFailures(all: Cell, own: Cell, p: number): Pick<Standing, 'expectedFailures' | 'varianceFailures'> {
-    let endingHere = own.n;
+  #expectedFailures(cell: Cell, own: CellCounts, p: number): Pick<Standing, 'expectedFailures' | 'varianceFailures'> {
+    let endingHere = own.n(cell.number);
     let expectedFailures = 0;
     let varianceFailures = 0;
-    // Sorted, so that rounding too is the same whatever the order of adding.
-    for (const [name, ownChild] of [...(own.children ?? [])].sort(byName)) {
-      const child = all.children?.get(name) ?? ownChild;
-      const below = this.#expectedFailures(child, ownChild, this.#pooled(child, ownChild, p) ?? p);
-      endingHere -= ownChild.n;
+    for (const child of childrenByName(cell)) {
+      const n = own.n(child.number);
+      if (n === 0) continue;
+      const below = this.#expectedFailures(child, own, this.#pooled(child, own, p) ?? p);
+      endingHere -= n;
       expectedFailures += below.expectedFailures;
       varianceFailures += below.varianceFailures;
     }
@@ -94,32 +104,36 @@ export class BackOffTable {
   }
 
   /** Colleagues' share of good outcomes in a cell, pooled towards `parent`; `parent` itself (null at the top) when they have no ticket there. */
-  #pooled(all: Cell, own: Cell | undefined, parent: number | null): number | null {
-    const n = all.n - (own?.n ?? 0);
+  #pooled(cell: Cell, own: CellCounts | undefined, parent: number | null): number | null {
+    const n = cell.n - (own?.n(cell.number) ?? 0);
     if (n === 0) return parent;
-    const good = all.good - (own?.good ?? 0);
+    const good = cell.good - (own?.good(cell.number) ?? 0);
     return parent === null ? good / n : (good + this.#k * parent) / (n + this.#k);
   }
-}
 
-function count(root: Cell, path: readonly string[], good: 0 | 1): void {
-  let cell = root;
-  cell.n += 1;
-  cell.good += good;
-  for (const name of path) {
+  #childOf(cell: Cell, name: string): Cell {
     cell.children ??= new Map();
-    cell = childOf(cell.children, name);
-    cell.n += 1;
-    cell.good += good;
+    const known = cell.children.get(name);
+    if (known !== undefined) return known;
+    const made = this.#emptyCell();
+    cell.children.set(name, made);
+    cell.byName = null;
+    return made;
+  }
+
+  #emptyCell(): Cell {
+    return { number: this.#cells++, n: 0, good: 0, children: null, byName: null };
   }
 }
 
-function childOf(cells: Map<string, Cell>, name: string): Cell {
-  const known = cells.get(name);
-  if (known !== undefined) return known;
-  const cell = emptyCell();
-  cells.set(name, cell);
-  return cell;
+function count(cell: Cell, own: CellCounts, good: 0 | 1): void {
+  cell.n += 1;
+  cell.good += good;
+  own.add(cell.number, good);
 }
 
-const byName = ([a]: [string, Cell], [b]: [string, Cell]): number => (a < b ? -1 : 1);
+/** So that rounding too is the same whatever the order of adding. */
+function childrenByName(cell: Cell): readonly Cell[] {
+  cell.byName ??= [...(cell.children ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, child]) => child);
+  return cell.byName;
+}
