@@ -1,7 +1,7 @@
 import { inBatches } from './batches.ts';
 import type { ConfiguredSource, Connector } from './connector/connector.ts';
 import { type Agent, type Identities, identities } from './domain/agent.ts';
-import type { Contribution } from './domain/contribution.ts';
+import type { ContributionPages } from './domain/contribution.ts';
 import { type AccountId, accountId } from './domain/ids.ts';
 import { knownContributions } from './domain/known-contributions.ts';
 import { firstDues } from './domain/sla/due.ts';
@@ -106,11 +106,7 @@ export async function evaluate(line: Line, begun: Begun, previous: readonly Carr
 }
 
 /** Its own step, so that what notes are taken from is let go before anything is judged. */
-async function readOff(
-  contributions: AsyncIterable<Contribution>,
-  uses: readonly MetricUse[],
-  options: MeasureOptions,
-) {
+async function readOff(contributions: ContributionPages, uses: readonly MetricUse[], options: MeasureOptions) {
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
   const view = viewOf(Math.min(NOTE_WEEKS, longest), options);
   const taker = new NoteTaker({ view, model: options.expectation?.outcome ?? null });

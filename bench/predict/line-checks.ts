@@ -44,7 +44,9 @@ async function rowsOf(data: string): Promise<CheckRowsCollector> {
     const asOf = (span?.last ?? 0) + (MATURITY_DAYS + 1) * DAY_MS;
     const view = viewOf(53, { asOf, maturityDays: MATURITY_DAYS });
     const rows = new CheckRowsCollector(view);
-    for await (const contribution of store.contributions(asOf, view.window.start)) rows.add(contribution);
+    for await (const page of store.contributions(asOf, view.window.start)) {
+      for (const contribution of page) rows.add(contribution);
+    }
     return rows;
   } finally {
     await store.close();

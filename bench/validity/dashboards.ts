@@ -13,18 +13,19 @@ export interface Resolution {
 
 /** Everybody's resolutions, oldest first, from contributions as known at the end. */
 export async function resolutionsByAgent(
-  contributions: AsyncIterable<Contribution>,
+  contributions: AsyncIterable<readonly Contribution[]>,
 ): Promise<ReadonlyMap<string, readonly Resolution[]>> {
   const byAgent = new Map<string, Resolution[]>();
-  for await (const { agentId, resolutions, handoffs } of contributions) {
-    if (agentId === null) continue;
+  const add = ({ agentId, resolutions, handoffs }: Contribution): void => {
+    if (agentId === null) return;
     const own = byAgent.get(agentId) ?? [];
     byAgent.set(agentId, own);
     for (const { at, sla, reopenedAt } of resolutions) {
       const bounced = handoffs.some((handoff) => handoff.outcome === 'bounce-back' && handoff.at <= at);
       own.push({ at, good: (sla?.met ?? true) && !bounced, until: reopenedAt ?? Number.POSITIVE_INFINITY });
     }
-  }
+  };
+  for await (const page of contributions) page.forEach(add);
   for (const own of byAgent.values()) own.sort((a, b) => a.at - b.at);
   return byAgent;
 }

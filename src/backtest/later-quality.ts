@@ -62,12 +62,13 @@ export async function laterQuality(
   const placeOf = (kind: 'region' | 'shift', agent: string) => people.get(agent)?.[kind] ?? null;
   const followed = histories.map((history) => new Followed(history));
   const chances = new Map<string, number>();
-  for await (const contribution of store.contributions(until, from)) {
+  const follow = (contribution: Contribution): void => {
     for (const scored of scoredIn(contribution, view, to + FOLLOWED_MS)) {
       const expected = chanceOf(scored, model, chances);
       for (const one of followed) one.add(idOf(one.kind, scored, contribution, placeOf), scored, expected);
     }
-  }
+  };
+  for await (const page of store.contributions(until, from)) page.forEach(follow);
   return followed.map((one) => one.done());
 }
 

@@ -75,14 +75,15 @@ export async function stability(
 
 /** Each person's week as often as its draw says, never more than the cap of an odd draw. */
 export async function* resampled(
-  contributions: AsyncIterable<Contribution>,
+  contributions: AsyncIterable<readonly Contribution[]>,
   draw: number,
-): AsyncIterable<Contribution> {
-  for await (const contribution of contributions) {
+): AsyncIterable<readonly Contribution[]> {
+  const asDrawn = (contribution: Contribution): readonly Contribution[] => {
     const { agentId, ticketId, lastAt } = contribution;
     const times = drawnTimes(`${draw} ${agentId ?? ticketId} ${Math.floor(lastAt / WEEK_MS)}`);
-    for (let i = 0; i < times; i++) yield contribution;
-  }
+    return Array.from({ length: times }, () => contribution);
+  };
+  for await (const page of contributions) yield page.flatMap(asDrawn);
 }
 
 /** A Poisson draw of mean 1 made of a text: from the lower end of its distribution, by a uniform number. */

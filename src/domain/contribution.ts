@@ -176,6 +176,9 @@ export interface Contribution {
   readonly reviews: readonly ScorePart[];
 }
 
+/** Some at a time: a large desk's million are never all there at once, and one by one they would be waited for longer. */
+export type ContributionPages = AsyncIterable<readonly Contribution[]> | Iterable<readonly Contribution[]>;
+
 /** A contribution and the spell of knowledge in which it was the row to read: knownFrom <= asOf < knownUntil. */
 export interface KnownContribution {
   readonly contribution: Contribution;

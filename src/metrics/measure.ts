@@ -1,5 +1,5 @@
 import type { Agent } from '../domain/agent.ts';
-import type { Contribution } from '../domain/contribution.ts';
+import type { Contribution, ContributionPages } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
@@ -59,7 +59,7 @@ export interface Onlooker {
 /** All figures of all subjects from one pass over the contributions, whatever their order. Pure, where the onlookers are. */
 export async function measure(
   uses: readonly MetricUse[],
-  contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
+  contributions: ContributionPages,
   options: MeasureOptions,
   onlookers: readonly Onlooker[] = [],
 ): Promise<Measured> {
@@ -74,11 +74,10 @@ export async function measure(
   return { measurements, masteries: await restfully(standing?.masteries() ?? [], rest) };
 }
 
-async function showAll(
-  contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
-  onlookers: readonly Onlooker[],
-): Promise<void> {
-  for await (const contribution of contributions) for (const one of onlookers) one.add(contribution);
+async function showAll(contributions: ContributionPages, onlookers: readonly Onlooker[]): Promise<void> {
+  for await (const page of contributions) {
+    for (const contribution of page) for (const one of onlookers) one.add(contribution);
+  }
   for (const one of onlookers) one.seen?.();
 }
 

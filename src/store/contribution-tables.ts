@@ -2,7 +2,8 @@ import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
-import { chunks, idChunks } from './chunks.ts';
+import { idChunks } from './chunks.ts';
+import { insertRows } from './insert-rows.ts';
 import type { Contributor } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,8 +23,8 @@ export async function replaceContributions(
     await tx.deleteFrom('contribution').where('ticket_id', 'in', ids).execute();
     await tx.deleteFrom('superseded_contribution').where('ticket_id', 'in', ids).execute();
   }
-  for (const chunk of chunks(hold)) await tx.insertInto('contribution').values(chunk).execute();
-  for (const chunk of chunks(superseded)) await tx.insertInto('superseded_contribution').values(chunk).execute();
+  await insertRows(tx, 'contribution', hold);
+  await insertRows(tx, 'superseded_contribution', superseded);
 }
 
 function rowOf({ contribution, knownFrom }: KnownContribution): Tables['contribution'] {
@@ -44,7 +45,7 @@ const ROWS_AT_ONCE = 500;
  * By ticket and agent, so that sums are rounded alike whenever they are made; some tickets at a time, so that no query
  * stays open while its rows are worked on. Of each ticket in one query: a row may be superseded between two of them.
  */
-export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<Contribution> {
+export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<readonly Contribution[]> {
   for (let after: string | null = ''; after !== null; ) {
     const upTo: string | null = await someTicketsOn(db, after);
     const superseded = known(db, 'superseded_contribution', asOf, after, upTo).where('known_until', '>', asOf);
@@ -54,7 +55,7 @@ export async function* contributions(db: Db, asOf: Instant, since: Instant): Asy
       .orderBy('ticket_id')
       .orderBy('agent_id')
       .execute();
-    for (const { body } of rows) yield JSON.parse(body) as Contribution;
+    yield rows.map(({ body }) => JSON.parse(body) as Contribution);
     after = upTo;
   }
 }

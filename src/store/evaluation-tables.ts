@@ -11,6 +11,7 @@ import { type Carried, carriedOf, type Judgement } from '../progression/judgemen
 import { rowChunks } from './chunks.ts';
 import { inTransaction } from './conflict.ts';
 import { lockTables } from './dialect.ts';
+import { insertRows } from './insert-rows.ts';
 import { saveMasteries } from './mastery-table.ts';
 import { saveNotes } from './note-table.ts';
 import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
@@ -93,11 +94,11 @@ export async function saveEvaluation(
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
     // A large desk has a million rows: who asks for nothing of the store is answered in between, as are probes.
     for (const chunk of rowChunks(figures, (figure) => figureRow(asOf, figure))) {
-      await tx.insertInto('figure').values(chunk).execute();
+      await insertRows(tx, 'figure', chunk);
       await turn();
     }
     for (const chunk of rowChunks(judgements, (judgement) => judgementRow(asOf, judgement))) {
-      await tx.insertInto('judgement').values(chunk).execute();
+      await insertRows(tx, 'judgement', chunk);
       await turn();
     }
     await saveNotes(tx, asOf, notes);

@@ -21,11 +21,9 @@ export function givingWay(store: Store): Store {
       return store.raiseDue(...args);
     },
     async *contributions(asOf, since) {
-      let count = 0;
-      for await (const contribution of store.contributions(asOf, since)) {
-        if (count % 1_000 === 0) await turn();
-        count += 1;
-        yield contribution;
+      for await (const page of store.contributions(asOf, since)) {
+        await turn();
+        yield page;
       }
     },
     async saveEvaluation(...args) {

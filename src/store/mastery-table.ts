@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import { rowChunks } from './chunks.ts';
+import { insertRows } from './insert-rows.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -9,9 +10,7 @@ type Db = Kysely<Tables>;
 /** In place of those before. */
 export async function saveMasteries(tx: Db, asOf: Instant, masteries: readonly SettledMastery[]): Promise<void> {
   await tx.deleteFrom('mastery').where('as_of', '=', asOf).execute();
-  for (const chunk of rowChunks(masteries, (one) => rowOf(asOf, one))) {
-    await tx.insertInto('mastery').values(chunk).execute();
-  }
+  for (const chunk of rowChunks(masteries, (one) => rowOf(asOf, one))) await insertRows(tx, 'mastery', chunk);
 }
 
 function rowOf(asOf: Instant, { agent, workType, ...told }: SettledMastery): Tables['mastery'] {

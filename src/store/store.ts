@@ -238,8 +238,8 @@ export interface Store extends ReadingStore {
   markAllTicketsStale(): Promise<void>;
   eventsOf(tickets: readonly TicketId[]): Promise<Map<TicketId, TicketEvent[]>>;
   ticketIds(after: TicketId | null, limit: number): Promise<TicketId[]>;
-  /** As known asOf, with something in them at or after `since` or still held; by ticket, then agent. */
-  contributions(asOf: Instant, since: Instant): AsyncIterable<Contribution>;
+  /** As known asOf, with something in them at or after `since` or still held; page by page, by ticket, then agent. */
+  contributions(asOf: Instant, since: Instant): AsyncIterable<readonly Contribution[]>;
   contributionsOf(agent: AgentId, asOf: Instant): Promise<Contribution[]>;
   /** First and last instant at which anything became known; null: nothing is. */
   knownSpan(): Promise<{ readonly first: Instant; readonly last: Instant } | null>;

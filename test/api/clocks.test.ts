@@ -12,7 +12,7 @@ beforeAll(async () => {
   line = await settledLine();
   app = appOf(line);
   const ids = new Set(await line.store.ticketIds(null, 150));
-  for await (const { ticketId, slaShares } of line.store.contributions(Date.now(), 0)) {
+  for (const { ticketId, slaShares } of (await Array.fromAsync(line.store.contributions(Date.now(), 0))).flat()) {
     if (ids.size < 170 && slaShares.some(({ result }) => !result.met)) ids.add(ticketId);
   }
   tickets = [];

@@ -41,7 +41,7 @@ function historyOf(names: readonly string[]) {
 async function found(contributions: readonly Contribution[], names = ['ann', 'bob']): Promise<LaterQuality> {
   const store = {
     contributions: async function* () {
-      yield* contributions;
+      yield contributions;
     },
     knownSpan: async () => ({ first: 0, last: TO + 365 * DAY }),
     agents: async () => [],
@@ -78,7 +78,7 @@ describe('laterQuality', () => {
     const all = [...onHard, ...daily('bob', 10, [0, 140])];
     const store = {
       contributions: async function* () {
-        yield* all;
+        yield all;
       },
       knownSpan: async () => ({ first: 0, last: TO + 365 * DAY }),
       agents: async () => [],

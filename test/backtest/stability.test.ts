@@ -5,10 +5,12 @@ import { daysAgo, row } from '../metrics/rows.ts';
 
 async function timesOf(contributions: readonly Contribution[], draw: number): Promise<Map<Contribution, number>> {
   const source = async function* () {
-    yield* contributions;
+    yield contributions;
   };
   const times = new Map(contributions.map((one) => [one, 0]));
-  for await (const one of resampled(source(), draw)) times.set(one, (times.get(one) ?? 0) + 1);
+  for await (const page of resampled(source(), draw)) {
+    for (const one of page) times.set(one, (times.get(one) ?? 0) + 1);
+  }
   return times;
 }
 

@@ -185,7 +185,7 @@ describeWithLog(title, { timeout: 10 * MINUTES }, () => {
       }
       for (const day of ['2016-03-07', '2016-03-23T13:47Z', CUT, '2016-05-12T08:01Z', AS_OF]) {
         const asOf = Date.parse(day);
-        for await (const { ticketId, agentId } of store.contributions(asOf, 0)) {
+        for (const { ticketId, agentId } of (await Array.fromAsync(store.contributions(asOf, 0))).flat()) {
           if (!agentId?.includes(':resolved-by/')) continue;
           if (!((knownSince.get(ticketId)?.at ?? Number.POSITIVE_INFINITY) <= asOf)) {
             expect.fail(`${ticketId} names ${agentId} as of ${day}, before its own rows do`);

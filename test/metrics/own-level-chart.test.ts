@@ -37,7 +37,7 @@ const dropped = (name: string, before = each(10), after = each(3)): Contribution
 
 async function charts(rows: readonly Contribution[], expectation: Expectation = STEADY_DESK, weeks = 52) {
   const use = { metric: ownLevelChart, weeks };
-  return (await measure([use], rows, { ...OPTIONS, expectation })).measurements;
+  return (await measure([use], [rows], { ...OPTIONS, expectation })).measurements;
 }
 const of = (found: readonly Measurement[], name: string) =>
   found.find(({ subject }) => subject.kind === 'agent' && subject.id === agentNamed(name));
@@ -58,7 +58,7 @@ describe('the chart against own earlier level', () => {
     const away = new Map([[agentNamed('ann') as string, [spell]]]);
     const use = { metric: ownLevelChart, weeks: 52 };
     const rows = [...dropped('ann'), ...dropped('bob')];
-    const { measurements } = await measure([use], rows, { ...OPTIONS, expectation: STEADY_DESK, away });
+    const { measurements } = await measure([use], [rows], { ...OPTIONS, expectation: STEADY_DESK, away });
     const levelFor = (name: string) => of(measurements, name)?.sample.estimate(0.95).value;
     expect(levelFor('ann')).toBeLessThan(0.5);
     expect(of(measurements, 'ann')?.sample.sampleSize).toBe(20);

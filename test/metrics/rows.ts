@@ -162,7 +162,7 @@ export async function figures(
   people: MeasureOptions['people'] = OPTIONS.people,
 ): Promise<Measurement[]> {
   const expectation = metric.stand === undefined ? null : STEADY_DESK;
-  return (await measure([{ metric, weeks }], rows, { ...OPTIONS, expectation, people })).measurements;
+  return (await measure([{ metric, weeks }], [rows], { ...OPTIONS, expectation, people })).measurements;
 }
 
 /** One subject's 95 % estimate; undefined: no figure. */

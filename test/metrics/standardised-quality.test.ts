@@ -37,14 +37,14 @@ const work = (name: string, cell: typeof EASY, n: number, failures: number, days
   );
 
 async function learnedFrom(rows: readonly Contribution[]): Promise<Expectation> {
-  const learned = await learnExpectation(rows, { frozenAt: AS_OF, maturityDays: 14, checks: [] });
+  const learned = await learnExpectation([rows], { frozenAt: AS_OF, maturityDays: 14, checks: [] });
   return { version: 'learned', ...learned };
 }
 
 async function samples(rows: readonly Contribution[], options: Partial<MeasureOptions> = {}) {
   const expectation = options.expectation ?? (await learnedFrom(rows));
   const uses = [{ metric: standardisedQuality, weeks: 26 }];
-  const { measurements } = await measure(uses, rows, { ...OPTIONS, ...options, expectation });
+  const { measurements } = await measure(uses, [rows], { ...OPTIONS, ...options, expectation });
   return new Map(measurements.map(({ subject, sample }) => [subject.id.replace('desk:', ''), sample]));
 }
 
@@ -188,7 +188,7 @@ describe('standardised quality', () => {
 
   it('says nothing while nothing is known of the desk', async () => {
     const uses = [{ metric: standardisedQuality, weeks: 26 }];
-    expect((await measure(uses, work('ann', HARD, 100, 10), OPTIONS)).measurements).toEqual([]);
+    expect((await measure(uses, [work('ann', HARD, 100, 10)], OPTIONS)).measurements).toEqual([]);
     expect(await samples([], { expectation: STEADY_DESK })).toEqual(new Map());
   });
 
@@ -209,13 +209,13 @@ describe('standardised quality', () => {
     const uses = [{ metric: standardisedQuality, weeks: 26 }];
     const options = { ...OPTIONS, expectation: { ...STEADY_DESK, checks: [check] } };
     const rows = work('ann', HARD, 100, 10);
-    const { measurements } = await measure(uses, rows, options);
+    const { measurements } = await measure(uses, [rows], options);
     expect(measurements.map(({ subject, heldBack }) => [subject.id, heldBack])).toEqual([
       [agentNamed('ann'), 'Here it says nothing.'],
       ['first', null],
     ]);
     // Who of a team masters what is said of its people.
-    const cover = await measure([{ metric: nobodyPresent, weeks: 26 }], rows, options);
+    const cover = await measure([{ metric: nobodyPresent, weeks: 26 }], [rows], options);
     expect(cover.measurements.length).toBeGreaterThan(0);
     for (const { heldBack } of cover.measurements) expect(heldBack).toBe('Here it says nothing.');
   });

@@ -66,9 +66,11 @@ export async function workOff(store: Store, limit: number): Promise<void> {
 
 /** Every row that is the one to read as of an instant. */
 export async function rowsAt(store: Store, asOf: number): Promise<string[]> {
-  const rows: string[] = [];
-  for await (const row of store.contributions(asOf, 0)) rows.push(JSON.stringify(row));
-  return rows.sort();
+  const pages = await Array.fromAsync(store.contributions(asOf, 0));
+  return pages
+    .flat()
+    .map((row) => JSON.stringify(row))
+    .sort();
 }
 
 /** The same by comparing every ticket with every other one. */

@@ -1,6 +1,7 @@
 import { AUDIT_LEVEL, type AuditedRule, auditFairness } from '../../audit/fairness-audit.ts';
 import { type Grouping, tenureBand, UNKNOWN } from '../../audit/grouping.ts';
 import type { AuditSubject, WorkCount } from '../../audit/subject.ts';
+import type { Contribution } from '../../domain/contribution.ts';
 import type { AgentId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { outcomes } from '../../metrics/outcome.ts';
@@ -121,19 +122,23 @@ const noWork = (): Work => ({ work: new Map(), ticketsBy: { shift: new Map(), te
 /** Resolutions by person and kind of work. Memory grows with people and kinds, not with tickets. */
 async function workOf({ store }: Desk, view: View): Promise<Map<string, Work>> {
   const found = new Map<string, Work>();
-  for await (const contribution of store.contributions(view.asOf, view.window.start)) {
-    if (contribution.agentId === null) continue;
-    for (const { cell, hit, team } of outcomes(contribution, view)) {
-      if (cell === null) continue;
-      const { work, ticketsBy } = at(found, contribution.agentId, noWork);
-      const stratum = `${cell.workType}\t${cell.priority}`;
-      const { good, n } = work.get(stratum) ?? { good: 0, n: 0 };
-      work.set(stratum, { good: good + Number(hit), n: n + 1 });
-      if (cell.shift !== UNKNOWN) ticketsBy.shift.set(cell.shift, (ticketsBy.shift.get(cell.shift) ?? 0) + 1);
-      if (team !== null) ticketsBy.team.set(team, (ticketsBy.team.get(team) ?? 0) + 1);
-    }
+  for await (const page of store.contributions(view.asOf, view.window.start)) {
+    for (const contribution of page) addWork(found, contribution, view);
   }
   return found;
+}
+
+function addWork(found: Map<string, Work>, contribution: Contribution, view: View): void {
+  if (contribution.agentId === null) return;
+  for (const { cell, hit, team } of outcomes(contribution, view)) {
+    if (cell === null) continue;
+    const { work, ticketsBy } = at(found, contribution.agentId, noWork);
+    const stratum = `${cell.workType}\t${cell.priority}`;
+    const { good, n } = work.get(stratum) ?? { good: 0, n: 0 };
+    work.set(stratum, { good: good + Number(hit), n: n + 1 });
+    if (cell.shift !== UNKNOWN) ticketsBy.shift.set(cell.shift, (ticketsBy.shift.get(cell.shift) ?? 0) + 1);
+    if (team !== null) ticketsBy.team.set(team, (ticketsBy.team.get(team) ?? 0) + 1);
+  }
 }
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {

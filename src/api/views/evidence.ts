@@ -82,16 +82,16 @@ async function ticketsBehind(
   if (metric === undefined) return { total: 0, hits: [], misses: [] };
   const view = viewOf(weeks, { asOf, maturityDays: desk.rules.windows.maturityDays });
   const counted: { ticket: string; at: number; hit: boolean }[] = [];
-  for await (const contribution of contributionsOf(desk, subject, view)) {
-    counted.push(...countedIn(metric, contribution, subject, view));
+  for await (const page of contributionsOf(desk, subject, view)) {
+    for (const contribution of page) counted.push(...countedIn(metric, contribution, subject, view));
   }
   counted.sort((a, b) => b.at - a.at || (a.ticket < b.ticket ? -1 : 1));
   const of = (hit: boolean) => [...new Set(counted.filter((one) => one.hit === hit).map(({ ticket }) => ticket))];
   return { total: counted.length, hits: of(true).slice(0, MOST_SHOWN), misses: of(false).slice(0, MOST_SHOWN) };
 }
 
-async function* contributionsOf({ store }: Desk, subject: Subject, view: View): AsyncIterable<Contribution> {
-  if (subject.kind === 'agent') yield* await store.contributionsOf(subject.id as AgentId, view.asOf);
+async function* contributionsOf({ store }: Desk, subject: Subject, view: View): AsyncIterable<readonly Contribution[]> {
+  if (subject.kind === 'agent') yield await store.contributionsOf(subject.id as AgentId, view.asOf);
   else yield* store.contributions(view.asOf, view.window.start);
 }
 

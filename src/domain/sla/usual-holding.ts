@@ -1,4 +1,4 @@
-import type { Cell, Contribution } from '../contribution.ts';
+import type { Cell, Contribution, ContributionPages } from '../contribution.ts';
 import type { Interval } from '../interval.ts';
 
 /** Below this many holdings their median says too little to lay time on anybody by. */
@@ -15,18 +15,19 @@ export interface UsualHolding {
  * clocks that stopped within the window. Time in a queue is nobody's. Source: statistics.md 7 (budget excess).
  */
 export async function usualHolding(
-  contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
+  contributions: ContributionPages,
   { workType, priority }: Pick<Cell, 'workType' | 'priority'>,
   { start, end }: Interval,
 ): Promise<UsualHolding> {
   const held: number[] = [];
-  for await (const { agentId, slaShares } of contributions) {
-    if (agentId === null) continue;
+  const add = ({ agentId, slaShares }: Contribution): void => {
+    if (agentId === null) return;
     for (const { at, cell, ownMs } of slaShares) {
       const alike = cell.workType === workType && cell.priority === priority;
       if (alike && at >= start && at < end) held.push(ownMs);
     }
-  }
+  };
+  for await (const page of contributions) page.forEach(add);
   return { holdings: held.length, medianMs: held.length < LEAST_HOLDINGS ? null : medianOf(held) };
 }
 

@@ -1,4 +1,4 @@
-import type { Contribution } from '../../domain/contribution.ts';
+import type { Contribution, ContributionPages } from '../../domain/contribution.ts';
 import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../index.ts';
 import type { TermsLearner } from '../metric.ts';
@@ -30,7 +30,7 @@ export const LEARNED_WEEKS = 52;
  * not matter.
  */
 export async function learnExpectation(
-  contributions: AsyncIterable<Contribution> | Iterable<Contribution>,
+  contributions: ContributionPages,
   { frozenAt, maturityDays, checks: known, rest = NO_REST }: LearnOptions,
 ): Promise<Learned> {
   const view = viewOf(LEARNED_WEEKS, { asOf: frozenAt, maturityDays });
@@ -41,16 +41,17 @@ export async function learnExpectation(
     const learner = metric.subjects.includes('agent') ? metric.collect?.learn?.() : undefined;
     return learner === undefined ? [] : [{ metric, learner }];
   });
-  for await (const contribution of contributions) {
+  const add = (contribution: Contribution): void => {
     book.add(contribution);
     showing.add(contribution);
     rows?.add(contribution);
     const { agentId } = contribution;
-    if (agentId === null) continue;
+    if (agentId === null) return;
     for (const { metric, learner } of learners) {
       for (const observation of metric.observe(contribution, view)) learner.add(agentId, observation);
     }
-  }
+  };
+  for await (const page of contributions) for (const contribution of page) add(contribution);
   const checks = known ?? (await restfully(checksOf(rows), rest, 1));
   return {
     frozenAt,

@@ -24,14 +24,14 @@ const rows = (count: number) => Array.from({ length: count }, (_, i) => row([par
 
 describe('the usual holding of such work', () => {
   it('is the median of what people held it for', async () => {
-    expect(await usualHolding(rows(21), SUCH, WINDOW)).toEqual({ holdings: 21, medianMs: 10 * HOUR });
-    expect(await usualHolding(rows(22), SUCH, WINDOW)).toEqual({ holdings: 22, medianMs: 10.5 * HOUR });
+    expect(await usualHolding([rows(21)], SUCH, WINDOW)).toEqual({ holdings: 21, medianMs: 10 * HOUR });
+    expect(await usualHolding([rows(22)], SUCH, WINDOW)).toEqual({ holdings: 22, medianMs: 10.5 * HOUR });
   });
 
   it('is not told of too few', async () => {
-    const few = await usualHolding(rows(LEAST_HOLDINGS - 1), SUCH, WINDOW);
+    const few = await usualHolding([rows(LEAST_HOLDINGS - 1)], SUCH, WINDOW);
     expect(few).toEqual({ holdings: 19, medianMs: null });
-    expect((await usualHolding(rows(LEAST_HOLDINGS), SUCH, WINDOW)).medianMs).not.toBeNull();
+    expect((await usualHolding([rows(LEAST_HOLDINGS)], SUCH, WINDOW)).medianMs).not.toBeNull();
   });
 
   it('counts neither queues, nor other work, nor what ended outside the window', async () => {
@@ -41,7 +41,7 @@ describe('the usual holding of such work', () => {
       row([other({ workType: 'vpn' }), other({ priority: 'P1' })]),
       row([part(0, { at: hour(-1) }), part(0, { at: hour(100) })]),
     ];
-    expect(await usualHolding(left, SUCH, WINDOW)).toEqual({ holdings: 0, medianMs: null });
-    expect((await usualHolding([row([part(1, { at: hour(0) })])], SUCH, WINDOW)).holdings).toBe(1);
+    expect(await usualHolding([left], SUCH, WINDOW)).toEqual({ holdings: 0, medianMs: null });
+    expect((await usualHolding([[row([part(1, { at: hour(0) })])]], SUCH, WINDOW)).holdings).toBe(1);
   });
 });

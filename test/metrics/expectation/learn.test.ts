@@ -30,7 +30,7 @@ const ALIKE = deskOf([0.9, 0.9, 0.9, 0.9, 0.9, 0.9]);
 describe('what is expected of a desk', () => {
   it('does not depend on the order in which its contributions come', async () => {
     const [one, other] = [ALIKE, seededRandom(5).shuffled(ALIKE)];
-    const [kept, again] = [await learnExpectation(one, NOW), await learnExpectation(other, NOW)];
+    const [kept, again] = [await learnExpectation([one], NOW), await learnExpectation([other], NOW)];
     expect(again.checks).toEqual(kept.checks);
     expect(again.shares).toEqual(kept.shares);
     expect(again.outcome?.mix.length).toBe(kept.outcome?.mix.length);
@@ -41,15 +41,15 @@ describe('what is expected of a desk', () => {
 
   it('can be learned from anything, and is the same when it was stored', async () => {
     const learned = fc.asyncProperty(anyRows, async (rows) => {
-      const found = await learnExpectation(rows, NOW);
+      const found = await learnExpectation([rows], NOW);
       expect(JSON.parse(JSON.stringify(found))).toStrictEqual(found);
     });
     await fc.assert(learned, { numRuns: 20 });
   });
 
   it('tells hard work from easy, and strong people from weak', async () => {
-    const { outcome: alike } = await learnExpectation(ALIKE, ONCE);
-    const { outcome: apart } = await learnExpectation(deskOf([0.98, 0.95, 0.9, 0.85, 0.75, 0.65]), ONCE);
+    const { outcome: alike } = await learnExpectation([ALIKE], ONCE);
+    const { outcome: apart } = await learnExpectation([deskOf([0.98, 0.95, 0.9, 0.85, 0.75, 0.65])], ONCE);
     expect(alike?.effects['priority\nP2']).toBeGreaterThan((alike?.effects['priority\nP1'] ?? 0) + 0.3);
     expect(apart?.spread).toBeGreaterThan(1.5 * (alike?.spread ?? 1));
     expect(alike).toMatchObject({ resolutions: 1_800, people: 6 });
@@ -58,15 +58,15 @@ describe('what is expected of a desk', () => {
   it('is of the year before, and of what is old enough to have failed', async () => {
     const early = resolved('ann', 50, () => ({}), [500, 370]);
     const young = resolved('ann', 50, () => ({}), [13, 1]);
-    expect((await learnExpectation([...early, ...young], ONCE)).outcome).toBeNull();
-    expect((await learnExpectation([...ALIKE, ...early, ...young], ONCE)).outcome?.resolutions).toBe(1_800);
+    expect((await learnExpectation([[...early, ...young]], ONCE)).outcome).toBeNull();
+    expect((await learnExpectation([[...ALIKE, ...early, ...young]], ONCE)).outcome?.resolutions).toBe(1_800);
   });
 
   it('carries the checks it is given, and makes them of every outcome where it is given none', async () => {
-    const { checks } = await learnExpectation(deskOf([0.99, 0.97, 0.9, 0.8, 0.7, 0.5]), NOW);
+    const { checks } = await learnExpectation([deskOf([0.99, 0.97, 0.9, 0.8, 0.7, 0.5])], NOW);
     expect(checks.map(({ outcome }) => outcome)).toEqual(['quality', 'sla', 'own-time', 'bounce', 'reopen']);
     expect(checks[0]?.verdict).toBe('predicts');
-    expect((await learnExpectation(ALIKE, { ...NOW, checks })).checks).toBe(checks);
+    expect((await learnExpectation([ALIKE], { ...NOW, checks })).checks).toBe(checks);
   });
 
   it('knows by when failures show, and how often requesters are back by chance', async () => {
@@ -74,12 +74,12 @@ describe('what is expected of a desk', () => {
       sla: null,
       ...(i % 10 === 0 && { reopenedAt: dayAfter(i, 5) }),
     }));
-    const { outcome } = await learnExpectation(late, ONCE);
+    const { outcome } = await learnExpectation([late], ONCE);
     expect(outcome?.showing.shares.map((share) => Math.round(share))).toEqual([
       0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     ]);
     const back = deskOf([1, 1, 1, 1, 1, 1], (i) => (i % 20 === 0 ? { repeatedAt: dayAfter(i, 10) } : {}));
-    expect((await learnExpectation(back, ONCE)).outcome?.showing.chanceRepeats).toBeCloseTo(0.05, 9);
+    expect((await learnExpectation([back], ONCE)).outcome?.showing.chanceRepeats).toBeCloseTo(0.05, 9);
   });
 });
 

@@ -50,7 +50,7 @@ function learned() {
     return deskOf(60, told, told);
   });
   const about = { frozenAt: AS_OF, maturityDays: ABOUT.maturityDays, checks: null };
-  return learnExpectation(year, about);
+  return learnExpectation([year], about);
 }
 
 export function notesOf(signals: readonly Signal[], contributions: readonly Contribution[], model = MODEL): Note[] {

@@ -38,7 +38,7 @@ describe('a note is judged by nobody', () => {
     const uses = metricUses(rules);
     const taker = new NoteTaker({ view: viewOf(NOTE_WEEKS, ABOUT), model: MODEL });
     const judged = async (...onlookers: NoteTaker[]) => {
-      const { measurements } = await measure(uses, rows, OPTIONS, onlookers);
+      const { measurements } = await measure(uses, [rows], OPTIONS, onlookers);
       return judge(rules.rules, measurements, { asOf: AS_OF, previous: new Map() });
     };
     const [with_, without] = [await judged(taker), await judged()];

@@ -59,7 +59,9 @@ export class AtStore {
 
   async contributionsAt(asOf: number, since = 0): Promise<string[]> {
     const found: string[] = [];
-    for await (const one of this.store.contributions(asOf, since)) found.push(`${one.ticketId} ${one.agentId}`);
+    for await (const page of this.store.contributions(asOf, since)) {
+      for (const one of page) found.push(`${one.ticketId} ${one.agentId}`);
+    }
     return found;
   }
 }

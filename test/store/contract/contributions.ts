@@ -42,9 +42,9 @@ export function describeContributions(at: AtStore): void {
     it('are met once when they are superseded while they are read', async () => {
       const many = Array.from({ length: 900 }, (_, i) => `T${String(i).padStart(4, '0')}`);
       await keep(...many.map((ticket) => [ticket, 'ann', 1, null] as const));
-      const found = [];
-      for await (const { ticketId: id } of at.store.contributions(5, 0)) {
-        if (found.push(id) === 100) {
+      const found: string[] = [];
+      for await (const page of at.store.contributions(5, 0)) {
+        if (found.length === 0) {
           await at.store.markAllTicketsStale();
           await at.store.foldStale(ALL, ([first]) => {
             const { key = '' } = /^desk:(?<key>.*)$/.exec(first?.ticketId ?? '')?.groups ?? {};
@@ -55,6 +55,7 @@ export function describeContributions(at: AtStore): void {
             return { due: [], contributions: rows };
           });
         }
+        found.push(...page.map(({ ticketId: id }) => id));
       }
       expect(found).toEqual(many.map((ticket) => `desk:${ticket}`));
     });

@@ -52,9 +52,8 @@ describe.skipIf(!hasPostgres)(`many processes at one PostgreSQL schema${unlessPo
       .toBeGreaterThan(0);
 
   async function contributionsAt(asOf: number): Promise<string[]> {
-    const found: string[] = [];
-    for await (const { agentId: agent } of one().contributions(asOf, 0)) found.push(String(agent));
-    return found;
+    const pages = await Array.fromAsync(one().contributions(asOf, 0));
+    return pages.flat().map(({ agentId: agent }) => String(agent));
   }
 
   it('keep, read and fold the same as one process with SQLite', { timeout: 60_000 }, async () => {
