@@ -11,8 +11,9 @@ export class FoundFigure {
   readonly sample: Sample;
   /** Why it must not be held for or against the subject; null: it may. */
   readonly heldBack: string | null;
-  readonly #verdicts = new Map<string, RequirementVerdict>();
-  readonly #changes = new Map<string, NearestChange>();
+  /** Made when first asked: most figures of a large desk are asked little. */
+  #verdicts: Map<string, RequirementVerdict> | undefined;
+  #changes: Map<string, NearestChange> | undefined;
 
   constructor({ sample, heldBack }: { readonly sample: Sample; readonly heldBack: string | null }) {
     this.sample = sample;
@@ -22,7 +23,8 @@ export class FoundFigure {
   /** `staying`: as for judgeRequirement. */
   verdictOn(requirement: Requirement, staying?: number): RequirementVerdict {
     const by = { ...(staying !== undefined && { staying }), heldBack: this.heldBack };
-    return remembered(this.#verdicts, `${asked(requirement)} ${requirement.stayTarget} ${staying}`, () =>
+    this.#verdicts ??= new Map();
+    return remembered(this.#verdicts, question(requirement, staying), () =>
       judgeRequirement(requirement, this.sample, by),
     );
   }
@@ -30,16 +32,27 @@ export class FoundFigure {
   /** Of a figure that gates nobody here, nothing the subject does: a number of tickets would promise what cannot come. */
   nearestChange(requirement: Requirement): NearestChange {
     if (this.heldBack !== null) return { tickets: null, sentence: NOTHING_OF_THEIRS };
-    return remembered(this.#changes, asked(requirement), () => nearestChange(requirement, this.sample));
+    this.#changes ??= new Map();
+    return remembered(this.#changes, question(requirement), () => nearestChange(requirement, this.sample));
   }
 }
 
-/** All that decides an answer beside the figure itself. */
-const asked = ({ comparison, target, confidence, minimumSample, evidenceRatio, weight }: Requirement): string =>
-  `${comparison} ${target} ${confidence} ${minimumSample} ${evidenceRatio} ${weight}`;
+const questions = new WeakMap<Requirement, Map<number | undefined, string>>();
 
-function remembered<T>(answers: Map<string, T>, question: string, answer: () => T): T {
-  const known = answers.get(question) ?? answer();
-  answers.set(question, known);
-  return known;
+/** All that decides an answer beside the figure itself. One text for all figures that are asked: each would keep its own. */
+function question(requirement: Requirement, staying?: number): string {
+  const known = questions.get(requirement) ?? new Map<number | undefined, string>();
+  questions.set(requirement, known);
+  return remembered(known, staying, () => {
+    const { comparison, target, confidence, minimumSample, evidenceRatio, weight, stayTarget } = requirement;
+    return `${comparison} ${target} ${confidence} ${minimumSample} ${evidenceRatio} ${weight} ${stayTarget} ${staying}`;
+  });
+}
+
+function remembered<Q, T>(answers: Map<Q, T>, asked: Q, answer: () => T): T {
+  const known = answers.get(asked);
+  if (known !== undefined) return known;
+  const made = answer();
+  answers.set(asked, made);
+  return made;
 }
