@@ -11,8 +11,14 @@ export interface Scored {
 }
 type All<T> = { readonly [K in keyof T]: Scored };
 
+/**
+ * auc: mean over the replicates, as the statistics sheet gives it (10.3): nobody puts people of two desks in one order.
+ * aucOfAll: of everybody's weeks in one heap all the same.
+ */
+type EstimatorSummary = All<EstimatorScores> & { readonly aucOfAll: Scored };
+
 export interface Summary {
-  readonly estimators: Readonly<Record<Estimator, All<EstimatorScores>>>;
+  readonly estimators: Readonly<Record<Estimator, EstimatorSummary>>;
   readonly ready: Readonly<Record<string, All<ReadinessScores>>>;
   readonly risk: Readonly<Record<string, All<RiskScores>>>;
 }
@@ -27,11 +33,17 @@ export function summaryOf(replicates: readonly (readonly AgentYear[])[]): Summar
     Object.fromEntries(names.map((name) => [name, of(name, score)]));
   return {
     estimators: Object.fromEntries(
-      ESTIMATORS.map((name) => [name, together(replicates, (years) => estimatorScores(years, name))]),
+      ESTIMATORS.map((name) => [name, estimatorSummary(replicates, name)]),
     ) as Summary['estimators'],
     ready: table(READY_RULES, readinessScores),
     risk: table(RISK_RULES, riskScores),
   };
+}
+
+function estimatorSummary(replicates: readonly (readonly AgentYear[])[], name: Estimator): EstimatorSummary {
+  const all = together(replicates, (years) => estimatorScores(years, name));
+  const within = replicates.map((years) => estimatorScores(years, name).auc).filter(Number.isFinite);
+  return { ...all, auc: { value: mean(within), se: all.auc.se }, aucOfAll: { value: all.auc.value, se: Number.NaN } };
 }
 
 function together<T extends object>(

@@ -16,6 +16,7 @@ const middle =
 export function printSummary({ estimators, ready, risk }: Summary): void {
   section('rate shown', estimators, [
     ['AUC clear-ready v clear-not', ({ auc }) => number(3)(auc)],
+    ['of all desks at once', ({ aucOfAll }) => number(3)(aucOfAll)],
     ['ECE of P(>= 90 %)', ({ ece }) => number(3)(ece)],
     ['bias by day, points', ({ biasDay }) => number(1)(biasDay)],
     ['bias at night', ({ biasNight }) => number(1)(biasNight)],

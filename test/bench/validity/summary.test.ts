@@ -16,6 +16,15 @@ describe('summaryOf', () => {
     expect(ready['nominate']?.sensitivity.se).toBeCloseTo(0.125, 12); // of 0.5 and 0.75
   });
 
+  it('puts people of one desk in order, not of two, and tells how far off all of them together would be', () => {
+    const ordered = (high: number, low: number) => [
+      yearOf([{ truth: 0.95, ours: { value: 0.9, probability: high } }]),
+      yearOf([{ truth: 0.8, ours: { value: 0.9, probability: low } }]),
+    ];
+    const { ours } = summaryOf([ordered(0.9, 0.6), ordered(0.5, 0.2)]).estimators;
+    expect([ours.auc.value, ours.aucOfAll.value]).toEqual([1, 0.75]);
+  });
+
   it('knows no error from one desk, and a bar on what nobody knows is missed', () => {
     const summary = summaryOf([desk(1, 2)]);
     expect(summary.ready['nominate']?.sensitivity.se).toBeNaN();
