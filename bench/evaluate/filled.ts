@@ -76,6 +76,8 @@ function copyOne(db: DatabaseSync, copy: number, tickets: number): void {
   const typed = (column: string) =>
     `replace(replace(${column}, '"workType":"', '"workType":"' || ${type} || ' '), '"workType":"' || ${type} || ' unknown"', '"workType":"unknown"')`;
   const body = (column: string) => typed(team(id(column)));
+  // A walk over the templates by a step that shares no factor with their number: each copy begins elsewhere.
+  const some = `(select ticket_id, n from chosen order by (n * 7919 + ${copy * 104_729}) % (select count(*) from chosen) limit ${tickets})`;
   const contributions = (table: string) => {
     const more = table === 'contribution' ? '' : ', known_until';
     const same = `known_from, '${mark}' || team, last_at, holding`;
@@ -83,8 +85,6 @@ function copyOne(db: DatabaseSync, copy: number, tickets: number): void {
       select ${id('ticket_id')}, ${id('agent_id')}, ${same}, ${body('body')}${more}
       from ${some} join desk.${table} using (ticket_id) order by 1, 2, 3`;
   };
-  // A walk over the templates by a step that shares no factor with their number: each copy begins elsewhere.
-  const some = `(select ticket_id, n from chosen order by (n * 7919 + ${copy * 104_729}) % (select count(*) from chosen) limit ${tickets})`;
   db.exec(`begin;
     insert into agent select ${id('id')}, ${team(id('body'))}, delivery_id from desk.agent;
     insert into ticket_event select ${id('ticket_id')}, ${id('id')}, occurred_at, known_at, seq, ${id('actor')}, ${body('fact')},

@@ -27,33 +27,44 @@ const READY_RULES: readonly string[] = ['nominate', 'strong', ...NAIVE_READY];
 const RISK_RULES: readonly string[] = ['notice', 'review', 'step-back', ...NAIVE_RISK];
 
 export function summaryOf(replicates: readonly (readonly AgentYear[])[]): Summary {
-  const of = <T extends object>(name: string, score: (years: readonly AgentYear[], name: string) => T) =>
-    together(replicates, (years) => score(years, name));
   const table = <T extends object>(names: readonly string[], score: (years: readonly AgentYear[], name: string) => T) =>
-    Object.fromEntries(names.map((name) => [name, of(name, score)]));
+    Object.fromEntries(names.map((name) => [name, together(scored(replicates, (years) => score(years, name)))]));
   return {
     estimators: Object.fromEntries(
-      ESTIMATORS.map((name) => [name, estimatorSummary(replicates, name)]),
+      ESTIMATORS.map((name) => [name, estimatorSummary(scored(replicates, (years) => estimatorScores(years, name)))]),
     ) as Summary['estimators'],
     ready: table(READY_RULES, readinessScores),
     risk: table(RISK_RULES, riskScores),
   };
 }
 
-function estimatorSummary(replicates: readonly (readonly AgentYear[])[], name: Estimator): EstimatorSummary {
-  const all = together(replicates, (years) => estimatorScores(years, name));
-  const within = replicates.map((years) => estimatorScores(years, name).auc).filter(Number.isFinite);
-  return { ...all, auc: { value: mean(within), se: all.auc.se }, aucOfAll: { value: all.auc.value, se: Number.NaN } };
+interface ScoredBoth<T> {
+  /** All replicates as one. */
+  readonly all: T;
+  readonly each: readonly T[];
 }
 
-function together<T extends object>(
+const scored = <T>(
   replicates: readonly (readonly AgentYear[])[],
   score: (years: readonly AgentYear[]) => T,
-): All<T> {
-  const all = Object.entries(score(replicates.flat())) as [keyof T, number][];
-  const each = replicates.map(score);
+): ScoredBoth<T> => ({ all: score(replicates.flat()), each: replicates.map(score) });
+
+function estimatorSummary(scores: ScoredBoth<EstimatorScores>): EstimatorSummary {
+  const summary = together(scores);
+  const within = mean(scores.each.map(({ auc }) => auc).filter(Number.isFinite));
+  return {
+    ...summary,
+    auc: { value: within, se: summary.auc.se },
+    aucOfAll: { value: summary.auc.value, se: Number.NaN },
+  };
+}
+
+function together<T extends object>({ all, each }: ScoredBoth<T>): All<T> {
   return Object.fromEntries(
-    all.map(([name, value]) => [name, { value, se: standardError(each.map((one) => one[name] as number)) }]),
+    (Object.entries(all) as [keyof T, number][]).map(([name, value]) => [
+      name,
+      { value, se: standardError(each.map((one) => one[name] as number)) },
+    ]),
   ) as All<T>;
 }
 

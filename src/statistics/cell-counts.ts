@@ -4,7 +4,7 @@ const FIRST_SLOTS = 8;
 
 /**
  * Tickets and good ones by the number of their cell, all in one block: a large desk keeps these by the million, and an
- * object for each took five times the room. Cells are whole numbers from 0; a cell with no ticket counts 0.
+ * object for each took more than twice the room. Cells are whole numbers from 0; a cell with no ticket counts 0.
  */
 export class CellCounts {
   #slots = new Int32Array(STRIDE * FIRST_SLOTS);

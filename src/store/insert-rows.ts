@@ -8,7 +8,7 @@ const statements = new Map<string, string>();
 
 /**
  * Rows that all name the same columns in the same order. The text of their statement is made once: to make it anew for
- * half a million figures took as long as to write them.
+ * half a million figures took nearly as long as to write them.
  */
 export async function insertRows<T extends keyof Tables>(
   db: Kysely<Tables>,

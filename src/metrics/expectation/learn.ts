@@ -51,7 +51,7 @@ export async function learnExpectation(
       for (const observation of metric.observe(contribution, view)) learner.add(agentId, observation);
     }
   };
-  for await (const page of contributions) for (const contribution of page) add(contribution);
+  for await (const page of contributions) page.forEach(add);
   const checks = known ?? (await restfully(checksOf(rows), rest, 1));
   return {
     frozenAt,

@@ -49,7 +49,7 @@ export class MixCells {
   readonly #numbers: Branch = new Map();
   readonly #cells: MixCell[] = [];
 
-  /** Word by word: one text of all five took three times as long to make and look up. */
+  /** Word by word: one text of all five took twice as long to make and look up. */
   numberOf(cell: MixCell): number {
     const { workType, priority, channel, shift, before } = cell;
     const branch = below(below(below(below(this.#numbers, workType), priority), channel), shift);
