@@ -1,6 +1,6 @@
+import type { Handover } from './expectation/handovers.ts';
 import { MASTERED } from './expectation/mastery.ts';
 import type { Standings } from './expectation/standings.ts';
-import type { Handover } from './expectation/work-book.ts';
 import { handoverShares } from './families/handover-share.ts';
 import type { Metric } from './metric.ts';
 import { handoversIn } from './observe.ts';

@@ -70,7 +70,8 @@ export async function measure(
   await showAll(contributions, [...byWindow(summed), ...others, ...onlookers]);
   const { rest = NO_REST } = options;
   const measurements: Measurement[] = [];
-  for (const run of runs) for (const one of await restfully(run.finish(), rest)) measurements.push(one);
+  const subjects = new Subjects();
+  for (const run of runs) for (const one of await restfully(run.finish(subjects), rest)) measurements.push(one);
   return { measurements, masteries: await restfully(standing?.masteries() ?? [], rest) };
 }
 
@@ -83,7 +84,20 @@ async function showAll(contributions: ContributionPages, onlookers: readonly Onl
 
 interface Run extends Onlooker {
   /** Once; each is made when it is come to, and what they were counted from may be let go. */
-  finish(): Iterable<Measurement>;
+  finish(subjects: Subjects): Iterable<Measurement>;
+}
+
+/** One of each: ten thousand people have half a million figures. */
+class Subjects {
+  readonly #known = new Map<SubjectKind, Map<string, Subject>>();
+
+  one(kind: SubjectKind, id: string): Subject {
+    const ofKind = this.#known.get(kind) ?? new Map<string, Subject>();
+    this.#known.set(kind, ofKind);
+    const subject = ofKind.get(id) ?? { kind, id };
+    ofKind.set(id, subject);
+    return subject;
+  }
 }
 
 function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): SummedRun[] {
@@ -136,11 +150,13 @@ class SummedRun implements Run {
     }
   }
 
-  *finish(): Iterable<Measurement> {
+  *finish(subjects: Subjects): Iterable<Measurement> {
     const collectors = this.#collectors;
     this.#collectors = [];
-    for (const [kind, collector] of collectors)
-      for (const [id, sample] of collector.samples()) yield measurement(this.#use, { kind, id }, sample, this.#options);
+    for (const [kind, collector] of collectors) {
+      for (const [id, sample] of collector.samples())
+        yield measurement(this.#use, subjects.one(kind, id), sample, this.#options);
+    }
   }
 
   /** Null: of nobody in particular. Work nobody has sorted is no type of work. */
@@ -189,14 +205,15 @@ class StandingRun implements Run {
     this.#work.add(contribution);
   }
 
-  *finish(): Iterable<Measurement> {
+  *finish(subjects: Subjects): Iterable<Measurement> {
     for (const use of this.#uses) {
       const read = this.#over(use.weeks);
       for (const kind of use.metric.subjects) {
         for (const [id, sample] of use.metric.stand?.(read, kind) ?? []) {
-          const measured = measurement(use, { kind, id }, sample, this.#options);
-          const muted = measured.heldBack ?? use.metric.mutedFor?.(read, { kind, id }) ?? null;
-          yield { ...measured, heldBack: muted };
+          const subject = subjects.one(kind, id);
+          const measured = measurement(use, subject, sample, this.#options);
+          const muted = measured.heldBack ?? use.metric.mutedFor?.(read, subject) ?? null;
+          yield muted === measured.heldBack ? measured : { ...measured, heldBack: muted };
         }
       }
     }

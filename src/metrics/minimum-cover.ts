@@ -1,5 +1,5 @@
 import { smallestCover } from '../statistics/coverage.ts';
-import { coverageGroups, FEWEST_PEOPLE, type RegularType, sizesOf } from './expectation/coverage-group.ts';
+import { chancesOf, coverageGroups, FEWEST_PEOPLE, type RegularType, sizesOf } from './expectation/coverage-group.ts';
 import { MASTERED } from './expectation/mastery.ts';
 import type { Metric } from './metric.ts';
 import { sortedOutcomes } from './outcome.ts';
@@ -27,11 +27,12 @@ export const minimumCover: Metric = {
     for (const { id, people, types } of coverageGroups(standings, kind)) {
       if (types.length === 0 || (kind !== 'team' && people.length < FEWEST_PEOPLE)) continue;
       const sizes = sizesOf(types);
-      const value = coverAt(MASTERED, types);
+      const known = types.map(whoMayMaster);
+      const value = coverAt(MASTERED, known);
       const estimate = (level: number) => {
         const tail = (1 - level) / 2;
-        const lower = coverAt(Math.min(MASTERED, tail), types);
-        const upper = coverAt(Math.max(MASTERED, 1 - tail), types);
+        const lower = coverAt(Math.min(MASTERED, tail), known);
+        const upper = coverAt(Math.max(MASTERED, 1 - tail), known);
         return { value, lower: Math.min(value, lower), upper: Math.max(value, upper), level, ...sizes };
       };
       yield [id, { sampleSize: sizes.sampleSize, estimate }];
@@ -39,13 +40,24 @@ export const minimumCover: Metric = {
   },
 };
 
+/** All that is kept of a type for later questions: the i-th of each list belong together. */
+interface MayMaster {
+  readonly agents: readonly string[];
+  readonly chances: readonly number[];
+}
+
+const whoMayMaster = (type: RegularType): MayMaster => ({
+  agents: [...type.masteries.keys()],
+  chances: chancesOf(type),
+});
+
 /** With everybody counted who masters a type with at least this probability. */
-function coverAt(least: number, types: readonly RegularType[]): number {
+function coverAt(least: number, types: readonly MayMaster[]): number {
   const covers = new Map<string, number[]>();
-  const covered = types.filter(({ masteries }) => [...masteries.values()].some((each) => each.probability >= least));
-  covered.forEach(({ masteries }, type) => {
-    for (const [agent, { probability }] of masteries) {
-      if (probability >= least) covers.set(agent, [...(covers.get(agent) ?? []), type]);
+  const covered = types.filter(({ chances }) => chances.some((chance) => chance >= least));
+  covered.forEach(({ agents, chances }, type) => {
+    for (const [i, agent] of agents.entries()) {
+      if ((chances[i] ?? 0) >= least) covers.set(agent, [...(covers.get(agent) ?? []), type]);
     }
   });
   const cover = smallestCover([...covers.values()], covered.length);

@@ -36,7 +36,9 @@ export class BackOffTable {
   readonly #k: number;
   #cells = 0;
   readonly #all = this.#emptyCell();
-  readonly #own = new Map<string, CellCounts>();
+  /** Owners' numbers, and their counts by cell. */
+  readonly #owners = new Map<string, number>();
+  readonly #own = new CellCounts();
 
   /** @param k weight of the coarser level, in tickets; 0 takes the finest cell that has tickets as it stands */
   constructor(k = 25) {
@@ -47,19 +49,19 @@ export class BackOffTable {
 
   /** Counts one ticket of `owner` in the cell `path`. */
   add(owner: string, path: readonly string[], good: 0 | 1): void {
-    const own = this.#own.get(owner) ?? new CellCounts();
-    this.#own.set(owner, own);
+    const own = this.#owners.get(owner) ?? this.#owners.size;
+    this.#owners.set(owner, own);
     let cell = this.#all;
-    count(cell, own, good);
+    this.#count(cell, own, good);
     for (const name of path) {
       cell = this.#childOf(cell, name);
-      count(cell, own, good);
+      this.#count(cell, own, good);
     }
   }
 
   /** Probability (0 .. 1) of a good outcome in the cell, learned from everyone but `owner`; null when nobody else has a ticket. */
   expected(owner: string, path: readonly string[]): number | null {
-    const own = this.#own.get(owner);
+    const own = this.#owners.get(owner);
     let cell: Cell | undefined = this.#all;
     let p = this.#pooled(cell, own, null);
     for (const name of path) {
@@ -72,25 +74,25 @@ export class BackOffTable {
 
   /** Everyone who has a ticket, in no particular order. */
   owners(): Iterable<string> {
-    return this.#own.keys();
+    return this.#owners.keys();
   }
 
   /** The owner's tickets against their expectation; null when they have none, or when nobody else has any. */
   standing(owner: string): Standing | null {
-    const own = this.#own.get(owner);
+    const own = this.#owners.get(owner);
     const p = this.#pooled(this.#all, own, null);
     if (own === undefined || p === null) return null;
-    const [n, good] = [own.n(this.#all.number), own.good(this.#all.number)];
+    const [n, good] = [this.#own.n(own, this.#all.number), this.#own.good(own, this.#all.number)];
     return { n, good, observedFailures: n - good, ...this.#expectedFailures(this.#all, own, p) };
   }
 
   /** Sums over the owner's tickets at and below a cell whose expectation is `p`. */
-  #expectedFailures(cell: Cell, own: CellCounts, p: number): Pick<Standing, 'expectedFailures' | 'varianceFailures'> {
-    let endingHere = own.n(cell.number);
+  #expectedFailures(cell: Cell, own: number, p: number): Pick<Standing, 'expectedFailures' | 'varianceFailures'> {
+    let endingHere = this.#own.n(own, cell.number);
     let expectedFailures = 0;
     let varianceFailures = 0;
     for (const child of childrenByName(cell)) {
-      const n = own.n(child.number);
+      const n = this.#own.n(own, child.number);
       if (n === 0) continue;
       const below = this.#expectedFailures(child, own, this.#pooled(child, own, p) ?? p);
       endingHere -= n;
@@ -104,10 +106,10 @@ export class BackOffTable {
   }
 
   /** Colleagues' share of good outcomes in a cell, pooled towards `parent`; `parent` itself (null at the top) when they have no ticket there. */
-  #pooled(cell: Cell, own: CellCounts | undefined, parent: number | null): number | null {
-    const n = cell.n - (own?.n(cell.number) ?? 0);
+  #pooled(cell: Cell, own: number | undefined, parent: number | null): number | null {
+    const n = cell.n - (own === undefined ? 0 : this.#own.n(own, cell.number));
     if (n === 0) return parent;
-    const good = cell.good - (own?.good(cell.number) ?? 0);
+    const good = cell.good - (own === undefined ? 0 : this.#own.good(own, cell.number));
     return parent === null ? good / n : (good + this.#k * parent) / (n + this.#k);
   }
 
@@ -121,15 +123,15 @@ export class BackOffTable {
     return made;
   }
 
+  #count(cell: Cell, own: number, good: 0 | 1): void {
+    cell.n += 1;
+    cell.good += good;
+    this.#own.add(own, cell.number, good);
+  }
+
   #emptyCell(): Cell {
     return { number: this.#cells++, n: 0, good: 0, children: null, byName: null };
   }
-}
-
-function count(cell: Cell, own: CellCounts, good: 0 | 1): void {
-  cell.n += 1;
-  cell.good += good;
-  own.add(cell.number, good);
 }
 
 /** So that rounding too is the same whatever the order of adding. */

@@ -123,6 +123,9 @@ function phiOf({ phi = 1 }: CusumDesign): number {
   return phi;
 }
 
+/** Written anew for each limit tried, of which one chart takes dozens: made anew they were 60 MB before they were collected. */
+const MATRIX = new Float64Array(STATES * (2 * STATES - 1));
+
 /**
  * Solves (I - R) L = 1 for the run length from level 0. R has few bands around the diagonal, as wide as a jump, and rows that add up to at
  * most 1, so elimination within the bands needs no pivoting.
@@ -132,7 +135,7 @@ function solve(jumps: readonly Jump[], limit: number): number {
   const down = Math.min(STATES - 1, 1 + Math.ceil(-Math.min(0, ...jumps.map(({ score }) => score)) / width));
   const up = Math.min(STATES - 1, 1 + Math.ceil(Math.max(0, ...jumps.map(({ score }) => score)) / width));
   const bands = down + up + 1;
-  const matrix = new Float64Array(STATES * bands);
+  const matrix = MATRIX.fill(0, 0, STATES * bands);
   const add = (row: number, column: number, value: number): void => {
     if (column >= STATES) return;
     const at = row * bands + Math.max(0, column) - row + down;

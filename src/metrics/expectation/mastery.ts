@@ -58,11 +58,12 @@ export function masteryOf(history: TypeHistory, ground: TypeGround): Mastery | n
   const gain = gainAfter(at.length, ground.practice);
   const bar = ground.bar - gain / GRID_STEP;
   const { value, bounds } = rateEstimate(posterior, raised(ground.rates, gain), 0.95);
+  const { lower, upper } = bounds;
   const probability = above(posterior, bar);
   const effectiveSampleSize = effectiveSize(steps, ground.dynamics.phi, HALF_LIFE);
   return {
     probability,
-    estimate: { value, ...bounds, level: 0.95, sampleSize: at.length, effectiveSampleSize },
+    estimate: { value, lower, upper, level: 0.95, sampleSize: at.length, effectiveSampleSize },
     lastAt,
     missing: probability >= MASTERED ? 0 : missing(posterior, bar, history, ground),
   };
@@ -75,13 +76,23 @@ function above(posterior: Float64Array, place: number): number {
   return Math.min(1, mass);
 }
 
+/** Written anew for each mastery: ten thousand people have a hundred thousand. */
+const RAISED = new Float64Array(GRID_SIZE);
+const HIT = new Float64Array(GRID_SIZE);
+const MISS = new Float64Array(GRID_SIZE);
+/** Log likelihood of one further resolution at the present rate. */
+const ONE = new Float64Array(GRID_SIZE);
+const NOW = new Float64Array(GRID_SIZE);
+const THEN = new Float64Array(GRID_SIZE);
+
 /** Rates at each skill when practice adds `gain` logits to it. */
 function raised(rates: Float64Array, gain: number): Float64Array {
-  return rates.map((_, i) => {
+  for (let i = 0; i < GRID_SIZE; i++) {
     const place = Math.min(GRID_SIZE - 1, Math.max(0, i + gain / GRID_STEP));
-    const low = rates[Math.floor(place)] ?? 0;
-    return low + ((rates[Math.ceil(place)] ?? 0) - low) * (place - Math.floor(place));
-  });
+    const low = at(rates, Math.floor(place));
+    RAISED[i] = low + (at(rates, Math.ceil(place)) - low) * (place - Math.floor(place));
+  }
+  return RAISED;
 }
 
 /** Smallest number of further resolutions at the present rate that would show mastery; null: none that is likely. */
@@ -92,15 +103,15 @@ function missing(
   { table, dynamics, logit }: TypeGround,
 ): number | null {
   const share = good.reduce<number>((sum, each) => sum + each, 0) / good.length;
-  const [hit, miss] = [new Float64Array(GRID_SIZE), new Float64Array(GRID_SIZE)];
-  table.add(hit, logit, 1);
-  table.add(miss, logit, 0);
-  const one = hit.map((each, i) => (share * each + (1 - share) * at(miss, i)) / dynamics.phi);
-  const now = posterior.map(Math.log);
-  const ln = new Float64Array(GRID_SIZE);
+  table.add(HIT.fill(0), logit, 1);
+  table.add(MISS.fill(0), logit, 0);
+  for (let i = 0; i < GRID_SIZE; i++) {
+    ONE[i] = (share * at(HIT, i) + (1 - share) * at(MISS, i)) / dynamics.phi;
+    NOW[i] = Math.log(at(posterior, i));
+  }
   const shown = (n: number) => {
-    for (let i = 0; i < GRID_SIZE; i++) ln[i] = at(now, i) + n * at(one, i);
-    return above(normalise(ln, ln), bar) >= MASTERED;
+    for (let i = 0; i < GRID_SIZE; i++) THEN[i] = at(NOW, i) + n * at(ONE, i);
+    return above(normalise(THEN, THEN), bar) >= MASTERED;
   };
   if (!shown(MOST_MISSING)) return null;
   let [low, high] = [0, MOST_MISSING];

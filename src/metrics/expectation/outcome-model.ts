@@ -4,7 +4,8 @@ import { GRID_SIZE } from '../../statistics/skill-grid.ts';
 import { ASSUMED_LUMPS, WeekLumps } from '../week-lumps.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import { HAND_OVER_FACTORS, levelsOf, type MixCell, WORK_FACTORS } from './mix-cell.ts';
-import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
+import type { OutcomeBook } from './outcome-book.ts';
+import type { OutcomeList } from './outcome-list.ts';
 import { learnPractice } from './practice.ts';
 import { scattered } from './scattered.ts';
 import type { Showing } from './showing.ts';
@@ -99,13 +100,13 @@ function crossedTable(people: readonly Person[], cells: readonly MixCell[], hand
   return table;
 }
 
-function countsByCell({ cell, good }: OutcomeList): Map<number, { good: number; n: number }> {
+function countsByCell(list: OutcomeList): Map<number, { good: number; n: number }> {
   const counts = new Map<number, { good: number; n: number }>();
-  cell.forEach((number, i) => {
-    const count = counts.get(number) ?? { good: 0, n: 0 };
-    counts.set(number, count);
+  list.forEach((_, cell, good) => {
+    const count = counts.get(cell) ?? { good: 0, n: 0 };
+    counts.set(cell, count);
     count.n += 1;
-    count.good += good[i] ?? 0;
+    count.good += good;
   });
   return counts;
 }
@@ -119,12 +120,12 @@ function dispersionOf(
 ): number {
   const logits = cells.map((cell) => fit.logit(levelsOf(cell, handOvers)));
   const lumps = new WeekLumps();
-  for (const [agent, { at, cell, good }] of people) {
+  for (const [agent, list] of people) {
     const own = fit.effect('agent', agent).value;
-    for (const [i, instant] of at.entries()) {
-      const p = 1 / (1 + Math.exp(-(logits[cell[i] ?? 0] ?? 0) - own));
-      lumps.add(`${agent} ${Math.floor(instant / WEEK_MS)}`, good[i] ?? 0, p);
-    }
+    list.forEach((at, cell, good) => {
+      const p = 1 / (1 + Math.exp(-(logits[cell] ?? 0) - own));
+      lumps.add(`${agent} ${Math.floor(at / WEEK_MS)}`, good, p);
+    });
   }
   return lumps.dispersion(ASSUMED_LUMPS);
 }
@@ -144,7 +145,11 @@ function effectsOf(
 
 function mixesOf(book: OutcomeBook, logits: readonly number[]): Pick<OutcomeModel, 'mix' | 'typeMix'> {
   const weights = new Float64Array(logits.length);
-  for (const { cell } of book.agents.values()) for (const number of cell) weights[number] = (weights[number] ?? 0) + 1;
+  for (const list of book.agents.values()) {
+    list.forEach((_, cell) => {
+      weights[cell] = (weights[cell] ?? 0) + 1;
+    });
+  }
   const whole = new Map<number, number>();
   const types = new Map<string, Map<number, number>>();
   book.cells.all.forEach(({ workType }, number) => {
@@ -175,9 +180,11 @@ function pairs(mix: ReadonlyMap<number, number>): WorkMix {
 function spreadOf(people: readonly Person[], logits: readonly number[], phi: number): number {
   if (people.length < FEWEST_PEOPLE) return USUAL_SPREAD;
   const table = new LikelihoodTable();
-  const likelihoods = people.map(([, { cell, good }]) => {
+  const likelihoods = people.map(([, list]) => {
     const ln = new Float64Array(GRID_SIZE);
-    for (const [i, number] of cell.entries()) table.add(ln, logits[number] ?? 0, good[i] ?? 0);
+    list.forEach((_, cell, good) => {
+      table.add(ln, logits[cell] ?? 0, good);
+    });
     return ln;
   });
   return likeliestSpread(likelihoods, phi);

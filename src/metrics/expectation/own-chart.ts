@@ -4,7 +4,7 @@ import { chart, cusumScore, cusumScoreSoFar, startOfCusum } from '../../statisti
 import { SKILLS } from '../../statistics/skill-grid.ts';
 import { rateEstimate } from '../../statistics/standard-rate.ts';
 import type { Estimate, Sample, View } from '../sample.ts';
-import type { OutcomeList, YoungList } from './outcome-book.ts';
+import type { OutcomeList, YoungList } from './outcome-list.ts';
 import { type SkillGround, skillStanding } from './skill-standing.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,7 +47,8 @@ export function ownChart(
   const charted = chartedSince(from, scored, young, ground.logits);
   const worth = charted.reduce((sum, { shown }) => sum + shown, 0) / dynamics.phi;
   if (worth === 0) return null;
-  const runAt = remembered((skill: number) => runOf(charted, skill, ground));
+  const packed = pack(charted);
+  const runAt = remembered((skill: number) => runOf(unpack(packed), skill, ground));
   const skillsAt = remembered((level: number) => rateEstimate(baseline.posterior, SKILLS, level).bounds);
   return chartSample({ size: charted.length, worth, phi: dynamics.phi, skillsAt, runAt }, 0, 0);
 }
@@ -77,15 +78,27 @@ function chartedSince(
 ): Charted[] {
   const charted: Charted[] = [];
   const add = (list: OutcomeList | undefined, shownOf: (i: number) => number) =>
-    list?.at.forEach((at, i) => {
+    list?.forEach((at, cell, good, i) => {
       if (at < from) return;
-      const failed = list.good[i] === 1 ? 0 : 1;
-      charted.push({ at, logit: logits[list.cell[i] ?? 0] ?? 0, failed, shown: shownOf(i) });
+      charted.push({ at, logit: logits[cell] ?? 0, failed: good === 1 ? 0 : 1, shown: shownOf(i) });
     });
   add(scored, () => 1);
   add(young, (i) => young?.shown[i] ?? 0);
   return charted.sort((a, b) => a.at - b.at || a.logit - b.logit || a.failed - b.failed || a.shown - b.shown);
 }
+
+/** Numbers of each charted resolution. */
+const NUMBERS = 4;
+
+/** The charts of a large desk are all kept until its figures are, and with them what further questions are answered from. */
+const pack = (charted: readonly Charted[]): Float64Array =>
+  Float64Array.from(charted.flatMap(({ at, logit, failed, shown }) => [at, logit, failed, shown]));
+
+const unpack = (packed: Float64Array): Charted[] =>
+  Array.from({ length: packed.length / NUMBERS }, (_, i) => {
+    const [at = 0, logit = 0, failed = 0, shown = 0] = packed.subarray(i * NUMBERS, (i + 1) * NUMBERS);
+    return { at, logit, failed: failed === 1 ? 1 : 0, shown };
+  });
 
 interface ChartRun {
   readonly level: number;

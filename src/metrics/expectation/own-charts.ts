@@ -1,6 +1,7 @@
 import type { Interval } from '../../domain/interval.ts';
 import type { Sample } from '../sample.ts';
-import { type OutcomeBook, OutcomeList, YoungList } from './outcome-book.ts';
+import type { OutcomeBook } from './outcome-book.ts';
+import { OutcomeList, YoungList } from './outcome-list.ts';
 import { type ChartGround, ownChart } from './own-chart.ts';
 import type { WorkBook } from './work-book.ts';
 

@@ -3,7 +3,7 @@ import { skillDynamics } from '../../statistics/skill-filter.ts';
 import { skillPrior } from '../../statistics/skill-grid.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import type { MixCell } from './mix-cell.ts';
-import type { OutcomeList } from './outcome-book.ts';
+import type { OutcomeList } from './outcome-list.ts';
 import { followType, historiesByType, type Practice } from './type-filter.ts';
 
 /** So many people tell how fast one learns here. */

@@ -4,9 +4,9 @@ import { evidenceRatio } from '../../statistics/readiness.ts';
 import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
 import { at, GRID_SIZE, normalise } from '../../statistics/skill-grid.ts';
 import { rateAtLeast, rateEstimate } from '../../statistics/standard-rate.ts';
-import { MOST_TIMES, type Sample } from '../sample.ts';
+import { type AtTarget, type Estimate, MOST_TIMES, type Sample } from '../sample.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
-import type { OutcomeList, YoungList } from './outcome-book.ts';
+import type { OutcomeList, YoungList } from './outcome-list.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -40,17 +40,28 @@ export function skillStanding(
   { table, logits, prior, dynamics, since, until }: SkillGround,
 ): SkillStanding {
   const weeks = new WeekLikelihoods(table, until);
-  for (const [i, instant] of scored?.at.entries() ?? []) {
-    if (instant >= since && instant <= until)
-      weeks.add(instant, logits[scored?.cell[i] ?? 0] ?? 0, scored?.good[i] ?? 0);
-  }
-  for (const [i, instant] of young?.at.entries() ?? [])
-    weeks.addYoung(instant, logits[young?.cell[i] ?? 0] ?? 0, young?.good[i] ?? 0, young?.shown[i] ?? 0);
+  scored?.forEach((at, cell, good) => {
+    if (at >= since && at <= until) weeks.add(at, logits[cell] ?? 0, good);
+  });
+  young?.forEach((at, cell, good, i) => {
+    weeks.addYoung(at, logits[cell] ?? 0, good, young.shown[i] ?? 0);
+  });
   let posterior = prior;
-  for (const ln of weeks.oldestFirst()) posterior = nextWeek(posterior, prior, ln, dynamics).posterior;
-  return { posterior, resolutions: weeks.resolutions, effective: weeks.effective(dynamics.phi) };
+  let into = EVEN;
+  for (const ln of weeks.oldestFirst()) {
+    posterior = nextWeek(posterior, prior, ln, dynamics, into).posterior;
+    into = into === EVEN ? ODD : EVEN;
+  }
+  return { posterior: posterior.slice(), resolutions: weeks.resolutions, effective: weeks.effective(dynamics.phi) };
 }
 
+/** Written anew for each person, week by week in turns: an array of this size costs more to make than to fill. */
+const EVEN = new Float64Array(GRID_SIZE);
+const ODD = new Float64Array(GRID_SIZE);
+/** Log likelihoods of a person's weeks by their age; written anew too. */
+const WEEKS: Float64Array[] = [];
+
+/** One at a time: see WEEKS. */
 class WeekLikelihoods {
   readonly #table: LikelihoodTable;
   readonly #until: Instant;
@@ -75,10 +86,17 @@ class WeekLikelihoods {
 
   #weekOf(at: Instant, worth: number) {
     const age = Math.max(0, Math.floor((this.#until - at) / WEEK_MS));
-    const week = this.#weeks[age] ?? { age, n: 0, ln: new Float64Array(GRID_SIZE) };
-    this.#weeks[age] = week;
+    const week = this.#weeks[age] ?? this.#begin(age);
     week.n += worth;
     this.resolutions += 1;
+    return week;
+  }
+
+  #begin(age: number) {
+    const ln = WEEKS[age] ?? new Float64Array(GRID_SIZE);
+    WEEKS[age] = ln;
+    const week = { age, n: 0, ln: ln.fill(0) };
+    this.#weeks[age] = week;
     return week;
   }
 
@@ -105,47 +123,69 @@ export interface RateGround {
 
 /** A standing as a rate under one mix of work. */
 export function rateSample(standing: SkillStanding, ground: RateGround): Sample {
-  const { posterior, resolutions, effective } = standing;
-  const { prior, rates } = ground;
   return {
-    sampleSize: resolutions,
-    estimate(level) {
-      const { value, bounds } = rateEstimate(posterior, rates, level);
-      // The mean of a skewed posterior may lie beyond a narrow interval around its median.
-      const [lower, upper] = [Math.min(bounds.lower, value), Math.max(bounds.upper, value)];
-      return { value, lower, upper, level, sampleSize: resolutions, effectiveSampleSize: effective };
-    },
+    sampleSize: standing.resolutions,
+    estimate: (level) => estimateOf(standing, ground, level),
     extended: extending(standing, ground),
-    atTarget(target) {
-      const share = Math.min(1, Math.max(0, target));
-      const probability = rateAtLeast(posterior, rates, share);
-      const before = rateAtLeast(prior, rates, share);
-      return {
-        target,
-        probability,
-        prior: before,
-        evidenceRatio: Math.min(MOST_TIMES, evidenceRatio(probability, before)),
-      };
-    },
+    atTarget: (target) => atTargetOf(standing, ground, target),
   };
 }
 
-/** Written anew for each question: arrays of this size are costly to make, and a desk's judging asks a million. */
-const LN = new Float64Array(GRID_SIZE);
+function estimateOf(
+  { posterior, resolutions, effective }: SkillStanding,
+  { rates }: RateGround,
+  level: number,
+): Estimate {
+  const { value, bounds } = rateEstimate(posterior, rates, level);
+  // The mean of a skewed posterior may lie beyond a narrow interval around its median.
+  const [lower, upper] = [Math.min(bounds.lower, value), Math.max(bounds.upper, value)];
+  return { value, lower, upper, level, sampleSize: resolutions, effectiveSampleSize: effective };
+}
 
-/** Asked a hundred times of one standing, so the logarithms of its posterior are made once. */
+function atTargetOf({ posterior }: SkillStanding, { prior, rates }: RateGround, target: number): AtTarget {
+  const share = Math.min(1, Math.max(0, target));
+  const probability = rateAtLeast(posterior, rates, share);
+  const before = rateAtLeast(prior, rates, share);
+  return {
+    target,
+    probability,
+    prior: before,
+    evidenceRatio: Math.min(MOST_TIMES, evidenceRatio(probability, before)),
+  };
+}
+
+/** Written anew for each question: a desk's judging asks a million. */
+const GROWN = new Float64Array(GRID_SIZE);
+/** Logarithms of the posterior asked about last: a hundred questions come of one in a row. */
+const LAST: { posterior: Float64Array | null; readonly ln: Float64Array } = {
+  posterior: null,
+  ln: new Float64Array(GRID_SIZE),
+};
+
+function lnOf(posterior: Float64Array): Float64Array {
+  if (LAST.posterior !== posterior) for (let i = 0; i < GRID_SIZE; i++) LAST.ln[i] = Math.log(at(posterior, i));
+  LAST.posterior = posterior;
+  return LAST.ln;
+}
+
 function extending(standing: SkillStanding, ground: RateGround): (hits: number, misses: number) => Sample {
   const { phi, good, failed } = ground;
-  let before: Float64Array | undefined;
-  return (hits, misses) => {
-    before ??= standing.posterior.map(Math.log);
-    const [hit, miss] = [hits / phi, misses / phi];
-    for (let i = 0; i < GRID_SIZE; i++) LN[i] = hit * at(good, i) + miss * at(failed, i) + at(before, i);
-    const grown = {
-      posterior: normalise(LN),
-      resolutions: standing.resolutions + hits + misses,
-      effective: standing.effective + (hits + misses) / phi,
+  const grown = (hits: number, misses: number): Sample => {
+    const resolutions = standing.resolutions + hits + misses;
+    const effective = standing.effective + (hits + misses) / phi;
+    /** Good until the next question. */
+    const now = (): SkillStanding => {
+      const before = lnOf(standing.posterior);
+      const [hit, miss] = [hits / phi, misses / phi];
+      for (let i = 0; i < GRID_SIZE; i++) GROWN[i] = hit * at(good, i) + miss * at(failed, i) + at(before, i);
+      return { posterior: normalise(GROWN, GROWN), resolutions, effective };
     };
-    return rateSample(grown, ground);
+    return {
+      sampleSize: resolutions,
+      estimate: (level) => estimateOf(now(), ground, level),
+      atTarget: (target) => atTargetOf(now(), ground, target),
+      extended: (more, fewer) => grown(hits + more, misses + fewer),
+    };
   };
+  return grown;
 }

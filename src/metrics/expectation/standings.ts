@@ -6,7 +6,8 @@ import { standardRates } from '../../statistics/standard-rate.ts';
 import type { Sample, View } from '../sample.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import { type Mastery, masteryOf } from './mastery.ts';
-import type { OutcomeBook, OutcomeList } from './outcome-book.ts';
+import type { OutcomeBook } from './outcome-book.ts';
+import type { OutcomeList } from './outcome-list.ts';
 import { expectedLogit, type OutcomeModel, type WorkMix } from './outcome-model.ts';
 import { type Away, OwnCharts } from './own-charts.ts';
 import { typeDynamics } from './practice.ts';
@@ -132,16 +133,14 @@ export class Standings {
   /** By work type, of the resolutions in the window. */
   resultsOf(agent: string): ReadonlyMap<string, TypeResult> {
     const results = new Map<string, { -readonly [K in keyof TypeResult]: TypeResult[K] }>();
-    const { at = [], cell = [], good = [] } = this.book.agents.get(agent) ?? {};
-    at.forEach((instant, i) => {
-      if (instant < this.view.window.start || instant > this.view.maturedBy) return;
-      const number = cell[i] ?? 0;
-      const type = this.book.cells.all[number]?.workType ?? 'unknown';
+    this.book.agents.get(agent)?.forEach((at, cell, good) => {
+      if (at < this.view.window.start || at > this.view.maturedBy) return;
+      const type = this.book.cells.all[cell]?.workType ?? 'unknown';
       const result = results.get(type) ?? { resolutions: 0, good: 0, expected: 0, variance: 0 };
       results.set(type, result);
-      const p = 1 / (1 + Math.exp(-(this.#logits[number] ?? 0)));
+      const p = 1 / (1 + Math.exp(-(this.#logits[cell] ?? 0)));
       result.resolutions += 1;
-      result.good += good[i] ?? 0;
+      result.good += good;
       result.expected += p;
       result.variance += p * (1 - p);
     });

@@ -4,7 +4,7 @@ import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
 import { GRID_SIZE } from '../../statistics/skill-grid.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
 import type { MixCell } from './mix-cell.ts';
-import type { OutcomeList } from './outcome-book.ts';
+import type { OutcomeList } from './outcome-list.ts';
 
 /** Skill in one kind of work is followed in steps of four weeks: few have enough of it for finer ones. */
 const STEP_MS = 28 * 86_400_000;
@@ -27,35 +27,41 @@ export const gainAfter = (resolutions: number, { slope, centre }: Practice): num
   practiceGain(resolutions, slope) - slope * centre;
 
 export function historiesByType(
-  { at, cell, good }: OutcomeList,
+  list: OutcomeList,
   cells: readonly MixCell[],
   logits: readonly number[],
   since = Number.NEGATIVE_INFINITY,
 ): Map<string, TypeHistory> {
-  const order = at.map((_, i) => i).filter((i) => (at[i] ?? 0) >= since);
-  order.sort(
-    (a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (cell[a] ?? 0) - (cell[b] ?? 0) || (good[a] ?? 0) - (good[b] ?? 0),
-  );
+  const inOrder: { readonly at: Instant; readonly cell: number; readonly good: 0 | 1 }[] = [];
+  list.forEach((at, cell, good) => {
+    if (at >= since) inOrder.push({ at, cell, good });
+  });
+  inOrder.sort((a, b) => a.at - b.at || a.cell - b.cell || a.good - b.good);
   const types = new Map<string, TypeHistory>();
-  for (const i of order) {
-    const number = cell[i] ?? 0;
-    const type = cells[number]?.workType ?? 'unknown';
+  for (const { at, cell, good } of inOrder) {
+    const type = cells[cell]?.workType ?? 'unknown';
     const history = types.get(type) ?? { at: [], logit: [], good: [] };
     types.set(type, history);
-    history.at.push(at[i] ?? 0);
-    history.logit.push(logits[number] ?? 0);
-    history.good.push(good[i] ?? 0);
+    history.at.push(at);
+    history.logit.push(logits[cell] ?? 0);
+    history.good.push(good);
   }
   return types;
 }
 
 export interface FollowedType {
+  /** Good until the next one is followed. */
   readonly posterior: Float64Array;
   /** Log probability its results were given beforehand. */
   readonly lnEvidence: number;
   /** Resolutions by age in steps of four weeks. */
   readonly steps: readonly { readonly age: number; readonly n: number }[];
 }
+
+/** Written anew in turns: a large desk takes a million steps, and a new array for each took longer than the sums. */
+const EVEN = new Float64Array(GRID_SIZE);
+const ODD = new Float64Array(GRID_SIZE);
+const STEP = new Float64Array(GRID_SIZE);
 
 /** The learning filter over one history (statistics.md 5.2), to `until`; steps without work only drift. */
 export function followType(
@@ -72,16 +78,14 @@ export function followType(
   const ageOf = (i: number) => Math.floor((until - (at[i] ?? until)) / STEP_MS);
   let [posterior, lnEvidence] = [prior, 0];
   const steps: { age: number; n: number }[] = [];
-  // By turns: a large desk takes a million steps, and a new array for each took longer than the sums.
-  const [even, odd] = [new Float64Array(GRID_SIZE), new Float64Array(GRID_SIZE)];
   for (let i = 0, age = ageOf(0); age >= 0; age--) {
     const from = i;
     let ln: Float64Array | null = null;
     for (; i < at.length && ageOf(i) >= age; i++) {
-      ln ??= new Float64Array(GRID_SIZE);
+      ln ??= STEP.fill(0);
       table.add(ln, (logit[i] ?? 0) + gainAfter(i, practice), good[i] ?? 0);
     }
-    const next = nextWeek(posterior, prior, ln, dynamics, age % 2 === 0 ? even : odd);
+    const next = nextWeek(posterior, prior, ln, dynamics, age % 2 === 0 ? EVEN : ODD);
     posterior = next.posterior;
     lnEvidence += next.lnEvidence;
     if (i > from) steps.push({ age, n: i - from });

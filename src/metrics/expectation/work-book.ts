@@ -1,18 +1,7 @@
-import type { Contribution, HandoffPart } from '../../domain/contribution.ts';
-import type { Instant } from '../../domain/interval.ts';
+import type { Contribution } from '../../domain/contribution.ts';
 import { partsIn, resolutionsIn } from '../observe.ts';
 import type { View } from '../sample.ts';
-
-/** A ticket that one person let go. */
-export interface Handover {
-  readonly at: Instant;
-  readonly from: string;
-  /** Null: nobody has taken it since. */
-  readonly to: string | null;
-  readonly team: string | null;
-  readonly workType: string;
-  readonly outcome: HandoffPart['outcome'];
-}
+import { Handovers } from './handovers.ts';
 
 /** Tickets of one kind of work that came to one person. */
 export interface TakenOfType {
@@ -23,10 +12,8 @@ export interface TakenOfType {
 
 /** What coverage rests on beside outcomes: who handed what to whom, what came to whom, and who works where. */
 export class WorkBook {
-  readonly handovers: Handover[] = [];
+  readonly handovers = new Handovers();
   readonly #view: View;
-  /** One copy of each id, so that hundreds of thousands of hand-overs need not each carry six. */
-  readonly #words = new Map<string, string>();
   readonly #taken = new Map<string, Map<string, { taken: number; alone: number }>>();
   readonly #teams = new Map<string, Map<string, number>>();
 
@@ -37,16 +24,8 @@ export class WorkBook {
   add(contribution: Contribution): void {
     const { agentId } = contribution;
     if (agentId === null) return;
-    for (const { at, to, team, workType, outcome } of partsIn(contribution.handoffs, this.#view)) {
-      this.handovers.push({
-        at,
-        from: this.#one(agentId),
-        to: this.#one(to),
-        team: this.#one(team),
-        workType: this.#one(workType),
-        outcome: this.#one(outcome),
-      });
-    }
+    for (const { at, to, team, workType, outcome } of partsIn(contribution.handoffs, this.#view))
+      this.handovers.add({ at, from: agentId, to, team, workType, outcome });
     for (const { team } of resolutionsIn(contribution, this.#view)) {
       if (team === null) continue;
       const teams = this.#teams.get(agentId) ?? new Map<string, number>();
@@ -64,14 +43,6 @@ export class WorkBook {
     types.set(workType, count);
     count.taken += 1;
     if (contribution.resolutions.length > 0 && contribution.handoffs.length === 0) count.alone += 1;
-  }
-
-  #one<W extends string | null>(word: W): W {
-    if (word === null) return word;
-    const known = this.#words.get(word);
-    if (known !== undefined) return known as W;
-    this.#words.set(word, word);
-    return word;
   }
 
   /** By work type; of tickets whose type has been told. */

@@ -1,5 +1,5 @@
+import type { Handover } from '../expectation/handovers.ts';
 import type { Standings } from '../expectation/standings.ts';
-import type { Handover } from '../expectation/work-book.ts';
 import type { Sample } from '../sample.ts';
 import { proportion } from './proportion.ts';
 

@@ -3,11 +3,12 @@ import { overDispersion } from '../../statistics/dispersion.ts';
 import { normalTail, zForLevel } from '../../statistics/normal.ts';
 import { MixCells, mixCellOf } from '../expectation/mix-cell.ts';
 import { expectedLogit, type OutcomeModel } from '../expectation/outcome-model.ts';
+import { Numbers } from '../numbers.ts';
 import { resolutionsIn } from '../observe.ts';
 import type { View } from '../sample.ts';
 import { ASSUMED_LUMPS } from '../week-lumps.ts';
-import { type Drawn, drawnByLot, inAll } from './drawn-by-lot.ts';
-import { Numbers } from './numbers.ts';
+import { withRoom } from '../with-room.ts';
+import { type Drawn, drawnByLot, type Item, inAll } from './drawn-by-lot.ts';
 import { type Finding, NOTE_LEVEL, type Signal, type SignalCollector } from './signal.ts';
 import { percent } from './words.ts';
 
@@ -34,19 +35,24 @@ export const cherryPicking: Signal = {
     `The ${n} tickets taken from the queue and resolved without a hand-over were of kinds that end well ${percent(observed)} of the time on this desk; what colleagues resolved so, of the same channel, team, week and shift, ends well ${percent(expected)} of the time.`,
 };
 
-/** Each resolution by whoever had it first; the i-th of each list belong together. */
+/** What is kept of a resolution. */
+const PERSON = 0;
+const WEEK = 1;
+/** A team, one of its shifts, one channel. */
+const LINE = 2;
+const CELL = 3;
+const PICKED = 4;
+const NUMBERS = 5;
+
+/** Each resolution by whoever had it first, packed into numbers: a large desk has a million. */
 class Picks implements SignalCollector {
   readonly #view: View;
   readonly #model: OutcomeModel;
   readonly #people = new Numbers();
-  readonly #places = new Numbers();
+  readonly #lines = new Numbers();
   readonly #cells = new MixCells();
-  readonly #person: number[] = [];
-  readonly #week: number[] = [];
-  /** What came to a team within a week by one channel in one shift. */
-  readonly #queue: number[] = [];
-  readonly #cell: number[] = [];
-  readonly #picked: boolean[] = [];
+  #packed = new Int32Array(0);
+  #size = 0;
 
   constructor(view: View, model: OutcomeModel) {
     this.#view = view;
@@ -59,13 +65,19 @@ class Picks implements SignalCollector {
     if (agentId === null || first === undefined || first.handedOver) return;
     for (const { at, team, cell, cycle, before } of resolutionsIn(contribution, this.#view)) {
       if (cycle !== 0 || before !== 0) continue;
-      const week = Math.floor(at / WEEK_MS);
-      this.#person.push(this.#people.of(agentId));
-      this.#week.push(week);
-      this.#queue.push(this.#places.of(`${team}\n${cell.shift}\n${cell.channel}`) * MOST_WEEKS + week);
-      this.#cell.push(this.#cells.numberOf(mixCellOf({ cell, before })));
-      this.#picked.push(first.selfPicked);
+      const start = this.#size * NUMBERS;
+      this.#size += 1;
+      this.#packed = withRoom(this.#packed, this.#size * NUMBERS);
+      this.#packed[start + PERSON] = this.#people.of(agentId);
+      this.#packed[start + WEEK] = Math.floor(at / WEEK_MS);
+      this.#packed[start + LINE] = this.#lines.of(`${team}\n${cell.shift}\n${cell.channel}`);
+      this.#packed[start + CELL] = this.#cells.numberOf(mixCellOf({ cell, before }));
+      this.#packed[start + PICKED] = first.selfPicked ? 1 : 0;
     }
+  }
+
+  #told(place: number, what: number): number {
+    return this.#packed[place * NUMBERS + what] ?? 0;
   }
 
   *findings(): Iterable<Finding> {
@@ -82,33 +94,47 @@ class Picks implements SignalCollector {
 
   *#weeksOfPeople(): Iterable<readonly [person: number, weeks: readonly Drawn[]]> {
     const logits = this.#cells.all.map((cell) => expectedLogit(this.#model, cell));
-    const open = this.#choices();
-    const of = (picked: readonly number[]) =>
-      picked.map((i) => ({ queue: this.#queue[i] ?? 0, value: logits[this.#cell[i] ?? 0] ?? 0 }));
-    const lot = drawnByLot(of(open));
+    const isOpen = this.#choices();
+    const lot = drawnByLot(this.#items(this.#places(isOpen), logits));
     const picks = grouped(
-      open.filter((i) => this.#picked[i]),
-      (i) => this.#person[i] ?? 0,
+      this.#places((i) => isOpen(i) && this.#told(i, PICKED) === 1),
+      (i) => this.#told(i, PERSON),
     );
     for (const [person, own] of picks) {
-      const weeks = [...grouped(own, (i) => this.#week[i] ?? 0)].sort(([a], [b]) => a - b);
-      yield [person, weeks.map(([, inWeek]) => lot(of(inWeek)))];
+      const weeks = [...grouped(own, (i) => this.#told(i, WEEK))].sort(([a], [b]) => a - b);
+      yield [person, weeks.map(([, inWeek]) => lot(this.#items(inWeek, logits)))];
     }
   }
 
-  /** Places of what somebody else could have taken as well. */
-  #choices(): number[] {
-    const types = this.#cells.all.map(({ workType }) => workType);
-    const places = this.#cell.map((_, i) => i);
-    return [...grouped(places, (i) => types[this.#cell[i] ?? 0]).values()]
-      .filter((ofType) => !isOnePersons(ofType, this.#person))
-      .flat();
+  /** A queue: what came to a line within a week. */
+  *#items(places: Iterable<number>, logits: readonly number[]): Iterable<Item> {
+    for (const i of places) {
+      const queue = this.#told(i, LINE) * MOST_WEEKS + this.#told(i, WEEK);
+      yield { queue, value: logits[this.#told(i, CELL)] ?? 0 };
+    }
   }
-}
 
-function isOnePersons(places: readonly number[], person: readonly number[]): boolean {
-  const byPerson = [...grouped(places, (i) => person[i]).values()];
-  return byPerson.some(({ length }) => length > ONE_PERSONS * places.length);
+  *#places(isWanted: (place: number) => boolean): Iterable<number> {
+    for (let i = 0; i < this.#size; i++) if (isWanted(i)) yield i;
+  }
+
+  /** Whether somebody else could have taken it as well. */
+  #choices(): (place: number) => boolean {
+    const types = new Numbers();
+    const typeOfCell = this.#cells.all.map(({ workType }) => types.of(workType));
+    const typeAt = (place: number) => typeOfCell[this.#told(place, CELL)] ?? 0;
+    const [people, all] = [this.#people.words.length, new Float64Array(types.words.length)];
+    const ofPerson = new Float64Array(types.words.length * people);
+    for (let i = 0; i < this.#size; i++) {
+      const [type, own] = [typeAt(i), typeAt(i) * people + this.#told(i, PERSON)];
+      all[type] = (all[type] ?? 0) + 1;
+      ofPerson[own] = (ofPerson[own] ?? 0) + 1;
+    }
+    const isOnePersons = Array.from(all, (n, type) =>
+      ofPerson.subarray(type * people, (type + 1) * people).some((own) => own > ONE_PERSONS * n),
+    );
+    return (place) => isOnePersons[typeAt(place)] === false;
+  }
 }
 
 /** A person's weeks around that person's own habit. */
@@ -140,7 +166,7 @@ function findingOf(id: string, { n, chosen, byLot, variance, leverage }: Drawn, 
 
 const expit = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-function grouped<K>(places: readonly number[], keyOf: (place: number) => K): Map<K, number[]> {
+function grouped<K>(places: Iterable<number>, keyOf: (place: number) => K): Map<K, number[]> {
   const groups = new Map<K, number[]>();
   for (const place of places) {
     const key = keyOf(place);

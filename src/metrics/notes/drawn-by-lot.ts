@@ -1,5 +1,5 @@
 /** One value of a queue. */
-interface Item {
+export interface Item {
   readonly queue: number;
   readonly value: number;
 }
@@ -28,7 +28,7 @@ interface Queue {
  * values. Source: Cochran 1977, Sampling Techniques, 2.2 (variance of a sample total); stratified as Lehmann 1975, 3.3.
  * @param all every item that could be chosen, the chosen ones among them
  */
-export function drawnByLot(all: readonly Item[]): (chosen: readonly Item[]) => Drawn {
+export function drawnByLot(all: Iterable<Item>): (chosen: Iterable<Item>) => Drawn {
   const queues = queuesOf(all);
   return (chosen) =>
     inAll(
@@ -57,7 +57,7 @@ function inOne(n: number, sum: number, queue: Queue): Drawn {
   return { n, chosen: sum, byLot: n * mean, variance: leverage * spread, leverage };
 }
 
-function queuesOf(items: readonly Item[]): Map<number, Queue> {
+function queuesOf(items: Iterable<Item>): Map<number, Queue> {
   const queues = new Map<number, Queue>();
   for (const { queue: number, value } of items) {
     const queue = queues.get(number) ?? { n: 0, sum: 0, squares: 0 };

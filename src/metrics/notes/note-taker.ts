@@ -12,7 +12,7 @@ export const MISTAKEN = 0.1;
 
 /** Takes notes from one pass over the contributions, whatever their order. Pure. */
 export class NoteTaker {
-  #signals: readonly (readonly [Signal, SignalCollector])[];
+  readonly #signals: (readonly [Signal, SignalCollector])[];
   #notes: Note[] | null = null;
 
   constructor(ground: SignalGround, signals: readonly Signal[] = SIGNALS) {
@@ -23,15 +23,21 @@ export class NoteTaker {
     for (const [, collector] of this.#signals) collector.add(contribution);
   }
 
-  /** What they are taken from is let go: it is much of what an evaluation has in memory by then. */
+  /** What they are taken from is let go, signal by signal: it is much of what an evaluation has in memory by then. */
   seen(): void {
-    this.#notes = this.notes();
-    this.#signals = [];
+    this.notes();
   }
 
   /** By signal, then subject: never by how unusual they are. */
   notes(): Note[] {
-    return this.#notes ?? this.#signals.flatMap(([signal, collector]) => unusual(signal, [...collector.findings()]));
+    if (this.#notes !== null) return this.#notes;
+    const notes: Note[] = [];
+    for (let next = this.#signals.shift(); next !== undefined; next = this.#signals.shift()) {
+      const [signal, collector] = next;
+      notes.push(...unusual(signal, [...collector.findings()]));
+    }
+    this.#notes = notes;
+    return notes;
   }
 }
 
