@@ -6,20 +6,27 @@ const MOST_PARAMETERS = 4_000;
  * each is kept prepared, and with it the values last bound to it (70 MB in an import, when each rest had its own).
  */
 export function* chunks<R extends object>(rows: readonly R[]): Iterable<R[]> {
-  const columns = rows[0] === undefined ? 1 : Object.keys(rows[0]).length;
-  let size = 2 ** Math.floor(Math.log2(Math.max(1, MOST_PARAMETERS / columns)));
+  let size = mostRows(rows[0]);
   for (let start = 0; start < rows.length; start += size) {
     while (size > rows.length - start) size /= 2;
     yield rows.slice(start, start + size);
   }
 }
 
+function mostRows(row: object | undefined): number {
+  const columns = row === undefined ? 1 : Object.keys(row).length;
+  return 2 ** Math.floor(Math.log2(Math.max(1, MOST_PARAMETERS / columns)));
+}
+
 /** Rows made of items a piece at a time, so that a million of them are never all there at once. */
 export function* rowChunks<I, R extends object>(items: Iterable<I>, rowOf: (item: I) => R): Iterable<R[]> {
   let rows: R[] = [];
+  let most: number | undefined;
   for (const item of items) {
-    if (rows.push(rowOf(item)) < MOST_PARAMETERS) continue;
-    yield* chunks(rows);
+    const row = rowOf(item);
+    most ??= mostRows(row);
+    if (rows.push(row) < most) continue;
+    yield rows;
     rows = [];
   }
   yield* chunks(rows);
