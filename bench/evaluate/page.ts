@@ -17,7 +17,7 @@ export async function pageTimes(folder: string): Promise<number[]> {
   const app = createApp({ desk: () => desk, registry: new Registry(), token: null, webFolder: null, log });
   const server = await listen(app, '127.0.0.1', 0);
   try {
-    const people = (await line.store.agents()).map(({ id }) => id);
+    const people = (await line.store.agents()).filter(({ bot }) => !bot).map(({ id }) => id);
     const times: number[] = [];
     for (let i = 0; i < WARM + PEOPLE; i += 1) {
       const id = people[Math.floor(((i + 0.5) * people.length) / (WARM + PEOPLE))] ?? '';

@@ -5,9 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openBytes } from '../../src/inbox/files/open-bytes.ts';
 import { measured } from './measured.ts';
+import { CLI_FLAGS } from './node-flags.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const CLI = ['--max-semi-space-size=4', join(ROOT, 'src/cli/stepladder.ts')];
+export const CLI = [...CLI_FLAGS, join(ROOT, 'src/cli/stepladder.ts')];
 const REAL_LOG = join(ROOT, '../shared/data/servicenow-incident-log/incident_event_log.zip');
 
 /** A log as a plain csv whose first column is the ticket's id, and how it is imported and judged. */

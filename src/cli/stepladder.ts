@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=15
+// Commands keep their heap small, the service does not: docs/decisions/015.
 import { run } from './run.ts';
 
 process.exitCode = await run(process.argv.slice(2));

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 
 export const ROOT = join(import.meta.dirname, '../..');
 /** What `process.execPath` is to run. */
-export const CLI = ['--max-semi-space-size=4', join(ROOT, 'src/cli/stepladder.ts')];
+export const CLI = ['--max-semi-space-size=8', '--heap-growing-percent=15', join(ROOT, 'src/cli/stepladder.ts')];
 /** Tests of one file run side by side; more processes at once than there are cores would only make each slower. */
 const MOST_AT_ONCE = 2;
 
