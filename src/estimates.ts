@@ -1,6 +1,7 @@
 import type { Instant } from './domain/interval.ts';
 import { expectationAt } from './freeze.ts';
 import type { Expectation } from './metrics/expectation/expectation.ts';
+import type { OffDay } from './metrics/expectation/off-days.ts';
 import { type Measurement, measure } from './metrics/measure.ts';
 import type { Metric } from './metrics/metric.ts';
 import type { Line } from './pipeline.ts';
@@ -31,28 +32,48 @@ export interface EstimateRow {
   readonly expectationVersion: string | null;
 }
 
+/** The figure of everybody who has one, by agent, and what it was set against. */
+export interface EstimatesAt {
+  readonly rows: readonly EstimateRow[];
+  readonly expectation: Expectation | null;
+  readonly offDays: readonly OffDay[];
+}
+
 /** The figure of everybody who has one, at each of these instants, from what was known then. By instant, then agent. */
 export async function* estimates(
   line: Pick<Line, 'store' | 'rules'>,
   metric: Metric,
   instants: Iterable<Instant>,
 ): AsyncIterable<EstimateRow> {
+  for await (const { rows } of estimatesByInstant(line, metric, instants)) yield* rows;
+}
+
+export async function* estimatesByInstant(
+  line: Pick<Line, 'store' | 'rules'>,
+  metric: Metric,
+  instants: Iterable<Instant>,
+): AsyncIterable<EstimatesAt> {
   const { store, rules } = line;
   const weeks = rules.windows.weeksOf(metric.id);
   const people = new Map((await store.agents()).map((agent) => [agent.id as string, agent]));
   let last: { readonly expectation: Expectation } | null = null;
   for (const asOf of instants) {
     last = await expectationAt(line, asOf, last?.expectation);
-    const { measurements } = await measure([{ metric, weeks }], store.contributions(asOf, asOf - weeks * WEEK_MS), {
-      asOf,
-      maturityDays: rules.windows.maturityDays,
-      target: rules.windows.masteryTarget,
-      expectation: last?.expectation ?? null,
-      people,
-    });
-    const rows = measurements.filter(({ subject }) => subject.kind === 'agent');
-    rows.sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
-    for (const one of rows) yield rowOf(one, asOf, line, last?.expectation.version ?? null);
+    const expectation = last?.expectation ?? null;
+    const { measurements, offDays } = await measure(
+      [{ metric, weeks }],
+      store.contributions(asOf, asOf - weeks * WEEK_MS),
+      {
+        asOf,
+        maturityDays: rules.windows.maturityDays,
+        target: rules.windows.masteryTarget,
+        expectation,
+        people,
+      },
+    );
+    const personal = measurements.filter(({ subject }) => subject.kind === 'agent');
+    personal.sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
+    yield { rows: personal.map((one) => rowOf(one, asOf, line, expectation?.version ?? null)), expectation, offDays };
   }
 }
 

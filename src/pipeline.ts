@@ -88,7 +88,7 @@ export async function evaluate(line: Line, begun: Begun, previous: readonly Carr
   const { maturityDays, masteryTarget: target } = rules.windows;
   const log = await store.decisions({ until: asOf });
   const options = { asOf, maturityDays, expectation, people, target, away: awayOf(log, asOf), rest };
-  const { measurements, masteries, notes } = await readOff(contributions, uses, options);
+  const { measurements, masteries, offDays, notes } = await readOff(contributions, uses, options);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judging(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
   // Gone through before they are saved: the answers they rest on are kept, and others wait while an evaluation is saved.
@@ -100,7 +100,7 @@ export async function evaluate(line: Line, begun: Begun, previous: readonly Carr
     },
   };
   const learned = frozen?.isNew === true ? frozen.expectation : undefined;
-  const about = { asOf, rulesVersion: rules.version, begun, learned, notes };
+  const about = { asOf, rulesVersion: rules.version, begun, learned, notes, offDays };
   await store.saveEvaluation(about, figures, judgements, masteries);
   return carried;
 }

@@ -8,7 +8,7 @@ export const fallSchema = z.object({
   resolutions: z.number(),
   parts: z.array(
     z.object({
-      cause: z.enum(['mix', 'absence', 'new-work', 'load', 'rest']),
+      cause: z.enum(['mix', 'off-day', 'absence', 'new-work', 'load', 'rest']),
       change: z.number().describe('share, negative: worse; they add up to recent less before'),
       give: z.number().describe('half the width of the 90 % interval, from chance alone'),
       resolutions: z.number(),

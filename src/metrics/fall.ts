@@ -1,6 +1,7 @@
 import type { Contribution } from '../domain/contribution.ts';
 import type { Instant, Interval } from '../domain/interval.ts';
 import { mixCellOf } from './expectation/mix-cell.ts';
+import { dayOfWork, type OffDay, OffDays } from './expectation/off-days.ts';
 import { expectedLogit, type OutcomeModel } from './expectation/outcome-model.ts';
 import { shownResolutions } from './expectation/showing.ts';
 import type { View } from './sample.ts';
@@ -20,10 +21,11 @@ const BACK_MS = 14 * DAY_MS;
 const HEAVY = 1.5;
 
 /**
- * mix: harder work than before. absence: the fortnight after one. new-work: of kinds one has hardly done. load: taken in
- * weeks with far more than usual. rest: none of these, and so the first to talk about.
+ * mix: harder work than before. off-day: on days on which the whole team or desk was off. absence: the fortnight after one.
+ * new-work: of kinds one has hardly done. load: taken in weeks with far more than usual. rest: none of these, and so the
+ * first to talk about.
  */
-const CAUSES = ['mix', 'absence', 'new-work', 'load', 'rest'] as const;
+const CAUSES = ['mix', 'off-day', 'absence', 'new-work', 'load', 'rest'] as const;
 export type Cause = (typeof CAUSES)[number];
 
 /** What one circumstance goes with; it need not have brought it about. */
@@ -53,21 +55,31 @@ interface Resolved {
   readonly kind: string;
   readonly good: number;
   readonly logit: number;
+  /** By how much its day moved what was expected, logits. */
+  readonly offset: number;
   /** How much it tells, 0..1. */
   readonly weight: number;
+}
+
+export interface FallGround {
+  readonly view: View;
+  readonly model: OutcomeModel;
+  /** Leave and onboarding on record. */
+  readonly away?: readonly Interval[];
+  /** Days on which the whole team or desk was off, as settled. */
+  readonly offDays?: readonly OffDay[];
 }
 
 /**
  * Null: too few resolutions before, or none since. Each recent resolution falls on the first circumstance that it meets,
  * with its outcome less the chance of a good one at the person's own earlier level; what their level gives on the new mix
- * less what it gave on the old one is the mix. Pure.
- * @param away leave and onboarding on record
+ * less what it gave on the old one is the mix. Earlier off days are allowed for in the level. Pure.
  */
 export function fallOf(
   contributions: readonly Contribution[],
-  { view, model, away = [] }: { view: View; model: OutcomeModel; away?: readonly Interval[] },
+  { view, model, away = [], offDays = [] }: FallGround,
 ): Fall | null {
-  const all = contributions.flatMap((one) => resolvedIn(one, view, model)).sort((a, b) => a.at - b.at);
+  const all = resolvedIn(contributions, new OffDays(offDays, model.phi), { view, model });
   const since = view.asOf - RECENT_MS;
   const [earlier, recent] = [all.filter(({ at }) => at < since), all.filter(({ at }) => at >= since)];
   const told = recent.reduce((sum, { weight }) => sum + weight, 0);
@@ -91,14 +103,27 @@ export function fallOf(
   return { before, recent: good, resolutionsBefore: earlier.length, resolutions: recent.length, parts };
 }
 
-function resolvedIn(contribution: Contribution, view: View, model: OutcomeModel): Resolved[] {
-  return shownResolutions(contribution, view, model.showing).map(({ part, good, shown }) => ({
-    at: part.at,
-    kind: part.cell.workType,
-    good: good ? 1 : 0,
-    logit: expectedLogit(model, mixCellOf(part)),
-    weight: shown,
-  }));
+/** Oldest first. */
+function resolvedIn(
+  contributions: readonly Contribution[],
+  offDays: OffDays,
+  { view, model }: Pick<FallGround, 'view' | 'model'>,
+): Resolved[] {
+  const all = contributions.flatMap((one) =>
+    shownResolutions(one, view, model.showing).map(({ part, good, shown }) => ({
+      at: part.at,
+      day: dayOfWork(one, part),
+      team: part.team,
+      kind: part.cell.workType,
+      good: good ? (1 as const) : (0 as const),
+      logit: expectedLogit(model, mixCellOf(part)),
+      shown,
+    })),
+  );
+  const offsets = offDays.offsets(all);
+  return all
+    .map(({ shown, ...one }, i) => ({ ...one, offset: offsets[i] ?? 0, weight: shown }))
+    .sort((a, b) => a.at - b.at);
 }
 
 /** The likeliest skill beyond the expectation, drawn to the colleagues' by the desk's spread; logits. Newton's method. */
@@ -106,8 +131,8 @@ function ownSkill(earlier: readonly Resolved[], { spread, phi }: OutcomeModel): 
   let skill = 0;
   for (let step = 0; step < 25; step += 1) {
     let [slope, curve] = [-skill / spread ** 2, 1 / spread ** 2];
-    for (const { logit, good, weight } of earlier) {
-      const p = 1 / (1 + Math.exp(-logit - skill));
+    for (const { logit, offset, good, weight } of earlier) {
+      const p = 1 / (1 + Math.exp(-logit - offset - skill));
       slope += (weight * (good - p)) / phi;
       curve += (weight * p * (1 - p)) / phi;
     }
@@ -124,10 +149,11 @@ interface Circumstances {
 }
 
 function causeOf(
-  { at, kind }: Resolved,
+  { at, kind, offset }: Resolved,
   recent: readonly Resolved[],
   { absences, heavy, earlier }: Circumstances,
 ): Cause {
+  if (offset !== 0) return 'off-day';
   if (absences.some((end) => at >= end && at < end + BACK_MS)) return 'absence';
   const done = [...earlier, ...recent].filter((other) => other.kind === kind && other.at < at).length;
   if (done < STILL_NEW) return 'new-work';

@@ -2,11 +2,13 @@ import type { Agent } from '../domain/agent.ts';
 import type { Contribution, ContributionPages } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
+import { findOffDays, offsetsOf } from './expectation/find-off-days.ts';
+import type { OffDay, OffDays } from './expectation/off-days.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
 import type { OutcomeModel } from './expectation/outcome-model.ts';
 import type { Away } from './expectation/own-charts.ts';
 import { type SettledMastery, settledMasteries } from './expectation/settled-mastery.ts';
-import { Standings } from './expectation/standings.ts';
+import { logitsOf, Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
 import type { Collector, Metric, Subject, SubjectKind, Summing } from './metric.ts';
 import { NO_REST, type Rest, restfully } from './rest.ts';
@@ -47,6 +49,8 @@ export interface Measured {
   readonly measurements: Measurement[];
   /** Over the longest window of a figure that reads people's skill; empty where none does, or nothing is known yet. */
   readonly masteries: SettledMastery[];
+  /** Days in that window that skill was read with an allowance for. */
+  readonly offDays: readonly OffDay[];
 }
 
 /** Sees every contribution that figures are made of. */
@@ -72,7 +76,8 @@ export async function measure(
   const measurements: Measurement[] = [];
   const subjects = new Subjects();
   for (const run of runs) for (const one of await restfully(run.finish(subjects), rest)) measurements.push(one);
-  return { measurements, masteries: await restfully(standing?.masteries() ?? [], rest) };
+  const masteries = await restfully(standing?.masteries() ?? [], rest);
+  return { measurements, masteries, offDays: standing?.offDays ?? [] };
 }
 
 async function showAll(contributions: ContributionPages, onlookers: readonly Onlooker[]): Promise<void> {
@@ -190,6 +195,8 @@ class StandingRun implements Run {
   readonly #book: OutcomeBook;
   readonly #work: WorkBook;
   readonly #standings = new Map<number, Standings>();
+  /** Known once it has seen all. */
+  #days: { readonly off: OffDays; readonly offsets: ReadonlyMap<number, number> } | null = null;
 
   constructor(uses: readonly MetricUse[], model: OutcomeModel, options: MeasureOptions) {
     this.#uses = uses;
@@ -203,6 +210,17 @@ class StandingRun implements Run {
   add(contribution: Contribution): void {
     this.#book.add(contribution);
     this.#work.add(contribution);
+  }
+
+  seen(): void {
+    const logits = logitsOf(this.#book, this.#model);
+    const { window } = viewOf(this.#longest, this.#options);
+    const off = findOffDays(this.#book, { logits, phi: this.#model.phi, window });
+    this.#days = { off, offsets: offsetsOf(this.#book, { logits, offDays: off }) };
+  }
+
+  get offDays(): readonly OffDay[] {
+    return this.#days?.off.all ?? [];
   }
 
   *finish(subjects: Subjects): Iterable<Measurement> {
@@ -228,7 +246,8 @@ class StandingRun implements Run {
     if (known !== undefined) return known;
     const { people, target, away } = this.#options;
     const view = viewOf(weeks, this.#options);
-    const made = new Standings(this.#book, this.#model, { view, work: this.#work, people, target, away });
+    const offsets = this.#days?.offsets ?? new Map();
+    const made = new Standings(this.#book, this.#model, { view, work: this.#work, people, target, away, offsets });
     this.#standings.set(weeks, made);
     return made;
   }

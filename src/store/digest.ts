@@ -35,6 +35,11 @@ const MASTERIES = {
   columns: ['as_of', 'agent_id', 'work_type', 'body'],
   key: ['as_of', 'agent_id', 'work_type'],
 } as const;
+const OFF_DAYS = {
+  table: 'off_day',
+  columns: ['as_of', 'day', 'team', 'body'],
+  key: ['as_of', 'day', 'team'],
+} as const;
 const NOTES = {
   table: 'quality_note',
   columns: ['as_of', 'signal', 'subject_kind', 'subject_id', 'body'],
@@ -46,7 +51,7 @@ export async function digest(db: Kysely<Tables>): Promise<Digest> {
   return {
     events: await digestOf(db, [EVENTS]),
     contributions: await digestOf(db, [CONTRIBUTIONS, SUPERSEDED]),
-    evaluations: await digestOf(db, [FIGURES, JUDGEMENTS, MASTERIES, NOTES]),
+    evaluations: await digestOf(db, [FIGURES, JUDGEMENTS, MASTERIES, NOTES, OFF_DAYS]),
   };
 }
 

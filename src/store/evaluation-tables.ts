@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { OffDay } from '../metrics/expectation/off-days.ts';
 import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
@@ -14,6 +15,7 @@ import { lockTables } from './dialect.ts';
 import { insertRows } from './insert-rows.ts';
 import { saveMasteries } from './mastery-table.ts';
 import { saveNotes } from './note-table.ts';
+import { saveOffDays } from './off-day-table.ts';
 import type { Begun, Evaluation, JudgementFilter, StoredFigure, StoredJudgement } from './store.ts';
 import { SEALED, type Tables } from './tables.ts';
 
@@ -71,11 +73,12 @@ interface Settled {
   readonly begun?: Begun | undefined;
   readonly learned?: Expectation | undefined;
   readonly notes?: readonly Note[] | undefined;
+  readonly offDays?: readonly OffDay[] | undefined;
 }
 
 export async function saveEvaluation(
   db: Db,
-  { asOf, rulesVersion, begun, learned, notes = [] }: Settled,
+  { asOf, rulesVersion, begun, learned, notes = [], offDays = [] }: Settled,
   figures: Iterable<StoredFigure>,
   judgements: Iterable<Judgement>,
   masteries: readonly SettledMastery[] = [],
@@ -102,6 +105,7 @@ export async function saveEvaluation(
       await turn();
     }
     await saveNotes(tx, asOf, notes);
+    await saveOffDays(tx, asOf, offDays);
     await saveMasteries(tx, asOf, masteries);
   });
 }

@@ -98,7 +98,7 @@ async function oldExpectations(db: Db, before: Instant, dryRun: boolean, count: 
 
 async function evaluation(db: Db, asOf: Instant, dryRun: boolean, count: Tally): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const table of ['figure', 'mastery', 'judgement', 'quality_note', 'evaluation'] as const) {
+    for (const table of ['figure', 'mastery', 'judgement', 'off_day', 'quality_note', 'evaluation'] as const) {
       if (dryRun) {
         const there = tx.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n'));
         count.add(table, Number((await there.where('as_of', '=', asOf).executeTakeFirst())?.n ?? 0));

@@ -31,6 +31,7 @@ export const KEPT_TABLES = {
   figure: ['as_of', 'subject_kind', 'subject_id', 'metric', 'weeks'],
   mastery: ['as_of', 'agent_id', 'work_type'],
   judgement: ['as_of', 'rule_id', 'subject_kind', 'subject_id'],
+  off_day: ['as_of', 'day', 'team'],
   quality_note: ['as_of', 'signal', 'subject_kind', 'subject_id'],
   decision: ['number'],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Tables[T])[] };

@@ -15,6 +15,7 @@ import { qualityNotes } from './migrations/010-quality-notes.ts';
 import { decisions } from './migrations/011-decisions.ts';
 import { knownSpan } from './migrations/012-known-span.ts';
 import { supersededContributions } from './migrations/013-superseded-contributions.ts';
+import { offDays } from './migrations/014-off-days.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '011-decisions': decisions,
   '012-known-span': knownSpan,
   '013-superseded-contributions': supersededContributions,
+  '014-off-days': offDays,
 };
 
 /** Of this program, or of an older one. */

@@ -13,6 +13,7 @@ import * as inbox from './inbox-tables.ts';
 import { rowCounts } from './kept-tables.ts';
 import * as mastery from './mastery-table.ts';
 import * as note from './note-table.ts';
+import * as offDay from './off-day-table.ts';
 import * as people from './people-tables.ts';
 import * as reading from './reading-tables.ts';
 import * as aside from './set-aside.ts';
@@ -80,6 +81,7 @@ export function storeOn(db: Kysely<Tables>): Store {
     verdictCounts: (asOf) => evaluation.verdictCounts(db, asOf),
     figures: (asOf, kind, id) => evaluation.figures(db, asOf, kind, id),
     qualityNotes: (asOf) => note.qualityNotes(db, asOf),
+    offDays: (asOf) => offDay.offDays(db, asOf),
     masteries: (asOf, filter) => mastery.masteries(db, asOf, filter),
     decisions: (filter) => decision.decisions(db, filter),
     addDecision: (one, after) => decision.addDecision(db, one, after),

@@ -10,6 +10,7 @@ import type { ClockName } from '../domain/sla/policy.ts';
 import type { WarningPercent } from '../domain/sla/warnings.ts';
 import type { TicketEvent } from '../domain/ticket-event.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
+import type { OffDay } from '../metrics/expectation/off-days.ts';
 import type { SettledMastery } from '../metrics/expectation/settled-mastery.ts';
 import type { Subject, SubjectKind } from '../metrics/metric.ts';
 import type { Note } from '../metrics/notes/signal.ts';
@@ -290,6 +291,7 @@ export interface Store extends ReadingStore {
       readonly begun?: Begun | undefined;
       readonly learned?: Expectation | undefined;
       readonly notes?: readonly Note[] | undefined;
+      readonly offDays?: readonly OffDay[] | undefined;
     },
     figures: Iterable<StoredFigure>,
     judgements: Iterable<Judgement>,
@@ -312,6 +314,8 @@ export interface Store extends ReadingStore {
   figures(asOf: Instant, kind: SubjectKind, id?: string): Promise<StoredFigure[]>;
   /** What to ask people about, as of one evaluation; by signal, then subject. */
   qualityNotes(asOf: Instant): Promise<Note[]>;
+  /** Days that an evaluation made an allowance for, as a whole team or the whole desk was off; by day. */
+  offDays(asOf: Instant): Promise<OffDay[]>;
   /** As settled with the evaluation of that instant; by agent, then work type. */
   masteries(asOf: Instant, filter?: { readonly agent?: string }): Promise<SettledMastery[]>;
 

@@ -39,6 +39,23 @@ describe('what moved a figure', () => {
     expect(success?.why).toEqual([]);
   });
 
+  it('allows for a day on which the whole team was off, and says so', () => {
+    const day = { day: daysAgo(100), team: 'first', resolutions: 40, good: 12, expected: 36, variance: 3.6, usual: 0 };
+    const ground = { view: viewOf(52, OPTIONS), expectation: STEADY_DESK, value: 0.9 };
+    const [then, ...others] = [
+      row('ann', { openedAt: daysAgo(100), resolutions: [resolution(daysAgo(90), MISSED)] }),
+      ...rows.map((one) => ({ ...one, openedAt: one.resolutions[0]?.at ?? 0 })),
+    ];
+    const plain = countedTickets(standardisedQuality, [then, ...others], ground).find(({ at }) => at === daysAgo(90));
+    const allowed = countedTickets(standardisedQuality, [then, ...others], { ...ground, offDays: [day] });
+    const told = allowed.find(({ at }) => at === daysAgo(90));
+    expect(plain?.why).toEqual(['target missed']);
+    expect(told?.why).toEqual(['target missed', 'came in on a day on which the whole team or desk was off']);
+    expect(told?.expected).toBeLessThan(0.5);
+    expect(Math.abs(told?.moved ?? 1)).toBeLessThan(Math.abs(plain?.moved ?? 0));
+    expect(allowed.filter(({ why }) => why.length > 1)).toHaveLength(1);
+  });
+
   it('is a share of the sum where each counts alike', () => {
     const told = of(reopenRate, 0.25);
     expect(told).toHaveLength(3);

@@ -1,20 +1,70 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOffset, trueFailureShare } from '../../src/statistics/common-cause.ts';
+import {
+  type DaySum,
+  dayOffset,
+  EMPTY_DAY,
+  together,
+  trueFailureShare,
+  wholeWasOff,
+  without,
+} from '../../src/statistics/common-cause.ts';
 
 describe('dayOffset', () => {
-  it('is the surplus over the variance plus one on a day the whole team was off', () => {
-    expect(dayOffset({ good: 60, expected: 90, variance: 9 })).toBe(-3);
+  it('takes the odds of a day on which the whole team was off to those seen', () => {
+    expect(dayOffset({ resolutions: 100, good: 60, expected: 90, variance: 9 })).toBeCloseTo(
+      Math.log(60.5 / 40.5) - Math.log(90.5 / 10.5),
+      12,
+    );
+  });
+
+  it('is nearly the one step of the sheet where it is small', () => {
+    const offset = dayOffset({ resolutions: 10_000, good: 8_880, expected: 9_000, variance: 900 });
+    expect(offset).toBeCloseTo(-120 / 901, 1);
+    expect(offset).not.toBe(0);
   });
 
   it('is 0 on ordinary days, and on days no odder than lumps make them', () => {
-    expect(dayOffset({ good: 82, expected: 90, variance: 9 })).toBe(0);
-    expect(dayOffset({ good: 60, expected: 90, variance: 25 }, 4)).toBe(0);
-    expect(dayOffset({ good: 0, expected: 0, variance: 0 })).toBe(0);
+    expect(dayOffset({ resolutions: 100, good: 82, expected: 90, variance: 9 })).toBe(0);
+    expect(dayOffset({ resolutions: 100, good: 60, expected: 90, variance: 25 }, 4)).toBe(0);
+    expect(dayOffset(EMPTY_DAY)).toBe(0);
   });
 
   it('says what to give instead of impossible numbers', () => {
-    expect(() => dayOffset({ good: 1, expected: Number.NaN, variance: 1 })).toThrow(/Give finite counts/);
-    expect(() => dayOffset({ good: 1, expected: 1, variance: 1 }, 0)).toThrow(/phi >= 1/);
+    expect(() => dayOffset({ ...EMPTY_DAY, expected: Number.NaN })).toThrow(/Give counts within the resolutions/);
+    expect(() => dayOffset({ ...EMPTY_DAY, good: 1 })).toThrow(/not 1 and 0 of 0/);
+    expect(() => dayOffset(EMPTY_DAY, 0)).toThrow(/phi >= 1/);
+  });
+});
+
+describe('wholeWasOff', () => {
+  const ten = (good: number): DaySum => ({ resolutions: 10, good, expected: 9, variance: 0.9 });
+
+  it.each([
+    ['nobody worked', [], false],
+    ['one person had a bad day', [9, 9, 9, 0], false],
+    ['there is only one person', [0], false],
+    ['two people each had a bad day', [9, 9, 9, 9, 4, 4], false],
+    ['all were off', [5, 5, 5, 5], true],
+    ['all but one were off', [5, 5, 5, 9], true],
+    ['all were a little off', [7, 8, 8, 8], false],
+  ])('%s', (_, good, off) => {
+    expect(wholeWasOff(good.map(ten))).toBe(off);
+  });
+
+  it('says nothing of a handful of tickets', () => {
+    expect(wholeWasOff([0, 0].map(() => ({ resolutions: 2, good: 0.5, expected: 1.9, variance: 0.1 })))).toBe(false);
+  });
+
+  it('is decided without the person whose day it is about', () => {
+    const some = fc.array(fc.nat({ max: 10 }).map(ten), { maxLength: 12 });
+    fc.assert(
+      fc.property(some, (parts) => {
+        const whole = parts.reduce(together, EMPTY_DAY);
+        const others = parts.map((part) => dayOffset(without(whole, part)));
+        expect(!wholeWasOff(parts) || others.every((offset) => offset !== 0)).toBe(true);
+      }),
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { type AgentId, accountId, eventId, ticketId } from '../../src/domain/ids
 import type { TicketChange } from '../../src/domain/ticket.ts';
 import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import type { Expectation } from '../../src/metrics/expectation/expectation.ts';
+import type { OffDay } from '../../src/metrics/expectation/off-days.ts';
 import type { SettledMastery } from '../../src/metrics/expectation/settled-mastery.ts';
 import type { Subject } from '../../src/metrics/metric.ts';
 import type { Note } from '../../src/metrics/notes/signal.ts';
@@ -131,6 +132,17 @@ export const figure = (metric: string, subject: Subject, of = estimate(0.5)): St
   atTarget: null,
   heldBack: null,
   expectation: null,
+});
+
+/** A bad day of a team, or of the whole desk. */
+export const offDay = (day: number, team: string | null): OffDay => ({
+  day,
+  team,
+  resolutions: 30,
+  good: 18,
+  expected: 27.5,
+  variance: 2.5,
+  usual: 0.125,
 });
 
 export const note = (signal: string, id: string): Note => ({

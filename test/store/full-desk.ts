@@ -15,6 +15,7 @@ import {
   judgement,
   mastery,
   note,
+  offDay,
   read,
 } from './facts.ts';
 
@@ -58,6 +59,7 @@ export async function fillDesk(store: Store, rows = 700): Promise<void> {
       rulesVersion: 'r1',
       learned: expectation(80, 'wörd'),
       notes: [note('early-close', 'ann'), note('recoding', 'wörd')],
+      offDays: [offDay(0, 'wörd'), offDay(0, null)],
     },
     subjects.map((subject) => figure('m', subject)),
     subjects.map((subject) => judgement('r', subject)),

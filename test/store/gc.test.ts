@@ -3,7 +3,19 @@ import type { TicketEvent } from '../../src/domain/ticket-event.ts';
 import { type Cuts, collectGarbage } from '../../src/store/gc.ts';
 import type { Store } from '../../src/store/store.ts';
 import { hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from '../postgres/server.ts';
-import { agentSubject, decision, delivery, figure, fold, judgement, mastery, note, read, shown } from './facts.ts';
+import {
+  agentSubject,
+  decision,
+  delivery,
+  figure,
+  fold,
+  judgement,
+  mastery,
+  note,
+  offDay,
+  read,
+  shown,
+} from './facts.ts';
 import { rowsOf } from './full-desk.ts';
 import { atStore, Places } from './places.ts';
 
@@ -48,7 +60,7 @@ async function fill(desk: string): Promise<void> {
     for (const asOf of [30, 60, 90]) {
       const subject = agentSubject('ann');
       await store.saveEvaluation(
-        { asOf, rulesVersion: 'r', notes: [note('recoding', 'ann')] },
+        { asOf, rulesVersion: 'r', notes: [note('recoding', 'ann')], offDays: [offDay(0, 'first')] },
         [figure('m', subject)],
         [judgement('r', subject)],
         [mastery('ann')],
@@ -105,6 +117,7 @@ function describeGc(make: () => string): void {
       figure: 1,
       judgement: 1,
       mastery: 1,
+      off_day: 1,
       quality_note: 1,
     });
     await atStore(desk, async (store) => {

@@ -24,7 +24,8 @@ export async function fallView(
   const view = viewOf(WEEKS, { asOf, maturityDays: rules.windows.maturityDays });
   const contributions = await store.contributionsOf(subject.id as AgentId, asOf);
   const away = awayOf(await store.decisions({ agent: subject.id, until: asOf }), asOf).get(subject.id) ?? [];
-  const fall = fallOf(contributions, { view, model, away });
+  const offDays = await store.offDays(asOf);
+  const fall = fallOf(contributions, { view, model, away, offDays });
   if (fall === null) return null;
   const parts = fall.parts.filter(({ resolutions, cause }) => resolutions > 0 || cause === 'rest');
   return {
@@ -40,6 +41,7 @@ const points = (share: number): string => {
 };
 
 const OF: Readonly<Record<Exclude<Cause, 'mix'>, string>> = {
+  'off-day': 'of work that came in on days on which their whole team or desk was off',
   absence: 'in the fortnight after an absence',
   'new-work': 'of kinds of work they had done fewer than 20 times',
   load: 'in weeks in which far more than usual came to them',
@@ -56,6 +58,7 @@ function wordsOf({ cause, change, give, resolutions }: FallPart): string {
 
 const TALK: Readonly<Record<Cause, string>> = {
   mix: 'Most of it goes with harder work, which is no fault of theirs.',
+  'off-day': 'Most of it goes with days on which the whole team was off: look at what happened then, not at them.',
   absence: 'Most of it goes with coming back after an absence: give it time.',
   'new-work': 'Most of it goes with work that is new to them: that is the dip of learning, and progress.',
   load: 'Most of it goes with weeks that were too full: look at the load first.',

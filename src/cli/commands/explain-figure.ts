@@ -1,6 +1,5 @@
 import type { AgentId } from '../../domain/ids.ts';
-import { estimates } from '../../estimates.ts';
-import { expectationAt } from '../../freeze.ts';
+import { estimatesByInstant } from '../../estimates.ts';
 import { type CountedTicket, countedTickets } from '../../metrics/counted-tickets.ts';
 import { countedText, type Metric } from '../../metrics/metric.ts';
 import { viewOf } from '../../metrics/view.ts';
@@ -60,13 +59,13 @@ export async function explainFigure(agent: string, metricId: string, options: Ex
 async function read(line: Line, agent: string, metric: Metric, options: ExplainOptions) {
   await workOff(line);
   const asOf = readAsOf(options.asOf, line) ?? (await line.store.knownSpan())?.last ?? Date.now();
-  for await (const row of estimates(line, metric, [asOf])) {
-    if (row.agentId !== agent) continue;
+  for await (const { rows, ...ground } of estimatesByInstant(line, metric, [asOf])) {
+    const row = rows.find(({ agentId }) => agentId === agent);
+    if (row === undefined) continue;
     const { maturityDays } = line.rules.windows;
     const view = viewOf(line.rules.windows.weeksOf(metric.id), { asOf, maturityDays });
     const contributions = await line.store.contributionsOf(agent as AgentId, asOf);
-    const expectation = (await expectationAt(line, asOf))?.expectation ?? null;
-    return { row, tickets: countedTickets(metric, contributions, { view, expectation, value: row.value }) };
+    return { row, tickets: countedTickets(metric, contributions, { ...ground, view, value: row.value }) };
   }
   throw new WrongUse(`${agent} has no figure ${metric.id} as of then. \`stepladder agents\` lists people by id.`);
 }

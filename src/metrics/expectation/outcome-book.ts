@@ -1,9 +1,24 @@
-import type { Contribution } from '../../domain/contribution.ts';
+import type { Contribution, ResolutionPart } from '../../domain/contribution.ts';
+import { Numbers } from '../numbers.ts';
 import { scoredResolutions, youngResolutions } from '../outcome.ts';
 import type { View } from '../sample.ts';
 import { MixCells, mixCellOf } from './mix-cell.ts';
-import { OutcomeList, OutcomeRows, YoungList } from './outcome-list.ts';
+import { dayOfWork } from './off-days.ts';
+import { NONE, OutcomeList, OutcomeRows, YoungList } from './outcome-list.ts';
 import { type Showing, shownOf } from './showing.ts';
+
+export interface BookedOutcome {
+  /** Its number among all of the book. */
+  readonly row: number;
+  /** Of UTC since 1970: the one its work came in. */
+  readonly day: number;
+  /** A number of the book's cells. */
+  readonly cell: number;
+  readonly good: 0 | 1;
+  /** Share of failures that would have shown by its age, 0..1; of one that is settled 1. */
+  readonly shown: number;
+  readonly team: string | null;
+}
 
 /**
  * All scored resolutions of a period by person and by team, in memory that grows by at most 50 bytes with each; and, where it
@@ -13,6 +28,8 @@ export class OutcomeBook {
   readonly cells = new MixCells();
   readonly agents = new Map<string, OutcomeList>();
   readonly teams = new Map<string, OutcomeList>();
+  /** In rows teams go by these. */
+  readonly #teamNumbers = new Numbers();
   readonly #rows = new OutcomeRows();
   readonly #youngAgents = new Map<string, YoungList>();
   readonly #youngTeams = new Map<string, YoungList>();
@@ -27,41 +44,67 @@ export class OutcomeBook {
   add(contribution: Contribution): void {
     const { agentId } = contribution;
     for (const { part, good } of scoredResolutions(contribution, this.#view)) {
-      const cell = this.cells.numberOf(mixCellOf(part));
-      if (agentId !== null) this.#listOf(this.agents, agentId, OutcomeList).add(part.at, cell, good ? 1 : 0);
-      if (part.team !== null) this.#listOf(this.teams, part.team, OutcomeList).add(part.at, cell, good ? 1 : 0);
+      const row = this.#addRow(contribution, part, good);
+      if (agentId !== null) listOf(this.agents, agentId, () => new OutcomeList(this.#rows)).append(row);
+      if (part.team !== null) listOf(this.teams, part.team, () => new OutcomeList(this.#rows, 'team')).append(row);
     }
     if (this.#showing !== null) this.#addYoung(contribution, this.#showing);
   }
 
-  /** Scored and young ones of everybody, or of all teams. */
+  /** By id: the scored ones, and those too young for it. */
   of(kind: 'agent' | 'team') {
     return kind === 'agent'
       ? { scored: this.agents, young: this.#youngAgents }
       : { scored: this.teams, young: this.#youngTeams };
   }
 
+  /** All that each person resolved. */
+  forEach(visit: (agent: string, outcome: BookedOutcome) => void): void {
+    const visitAll = (lists: ReadonlyMap<string, OutcomeList>, shownOf: (agent: string, place: number) => number) => {
+      for (const [agent, list] of lists) {
+        list.forEach((_, cell, good, place, row) => {
+          const team = this.#teamNumbers.words[this.#rows.teamOf(row)] ?? null;
+          visit(agent, { row, day: this.#rows.dayOf(row), cell, good, shown: shownOf(agent, place), team });
+        });
+      }
+    };
+    visitAll(this.agents, () => 1);
+    visitAll(this.#youngAgents, (agent, place) => this.#youngAgents.get(agent)?.shown[place] ?? 0);
+  }
+
   #addYoung(contribution: Contribution, showing: Showing): void {
     const { agentId } = contribution;
     for (const young of youngResolutions(contribution, this.#view, showing.ownTells)) {
       const { part, failed } = young;
-      const cell = this.cells.numberOf(mixCellOf(part));
+      const row = this.#addRow(contribution, part, !failed);
+      const { team } = part;
       const lists = [
-        ...(agentId === null ? [] : [this.#listOf(this.#youngAgents, agentId, YoungList)]),
-        ...(part.team === null ? [] : [this.#listOf(this.#youngTeams, part.team, YoungList)]),
+        ...(agentId === null ? [] : [listOf(this.#youngAgents, agentId, () => new YoungList(this.#rows))]),
+        ...(team === null ? [] : [listOf(this.#youngTeams, team, () => new YoungList(this.#rows, 'team'))]),
       ];
       for (const list of lists) {
-        list.add(part.at, cell, failed ? 0 : 1);
+        list.append(row);
         list.shown.push(shownOf(young, showing));
       }
     }
   }
 
-  #listOf<L>(lists: Map<string, L>, id: string, List: new (rows: OutcomeRows) => L): L {
-    const known = lists.get(id);
-    if (known !== undefined) return known;
-    const made = new List(this.#rows);
-    lists.set(id, made);
-    return made;
+  #addRow(contribution: Contribution, part: ResolutionPart, good: boolean): number {
+    const team = part.team === null ? NONE : this.#teamNumbers.of(part.team);
+    return this.#rows.add(
+      part.at,
+      this.cells.numberOf(mixCellOf(part)),
+      good ? 1 : 0,
+      team,
+      dayOfWork(contribution, part),
+    );
   }
+}
+
+function listOf<L>(lists: Map<string, L>, id: string, make: () => L): L {
+  const known = lists.get(id);
+  if (known !== undefined) return known;
+  const made = make();
+  lists.set(id, made);
+  return made;
 }

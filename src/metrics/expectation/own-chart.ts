@@ -1,11 +1,11 @@
-import type { Instant } from '../../domain/interval.ts';
+import { type Instant, isWithin } from '../../domain/interval.ts';
 import { CusumLimitTable } from '../../statistics/cusum-limit-table.ts';
 import { chart, cusumScore, cusumScoreSoFar, startOfCusum } from '../../statistics/risk-cusum.ts';
 import { SKILLS } from '../../statistics/skill-grid.ts';
 import { rateEstimate } from '../../statistics/standard-rate.ts';
 import type { Estimate, Sample, View } from '../sample.ts';
 import type { OutcomeList, YoungList } from './outcome-list.ts';
-import { type SkillGround, skillStanding } from './skill-standing.ts';
+import { logitOf, type SkillGround, skillStanding } from './skill-standing.ts';
 
 const DAY_MS = 86_400_000;
 /** The chart looks for odds of failure twice as high (statistics.md 4.1). */
@@ -44,7 +44,7 @@ export function ownChart(
   const from = chartedFrom(view);
   const baseline = skillStanding(scored, undefined, { ...ground, since: view.window.start, until: from - 1 });
   if (baseline.effective < LEAST_BASELINE) return null;
-  const charted = chartedSince(from, scored, young, ground.logits);
+  const charted = chartedSince(from, scored, young, ground);
   const worth = charted.reduce((sum, { shown }) => sum + shown, 0) / dynamics.phi;
   if (worth === 0) return null;
   const packed = pack(charted);
@@ -74,13 +74,14 @@ function chartedSince(
   from: Instant,
   scored: OutcomeList | undefined,
   young: YoungList | undefined,
-  logits: readonly number[],
+  ground: ChartGround,
 ): Charted[] {
+  const { away = [] } = ground;
   const charted: Charted[] = [];
   const add = (list: OutcomeList | undefined, shownOf: (i: number) => number) =>
-    list?.forEach((at, cell, good, i) => {
-      if (at < from) return;
-      charted.push({ at, logit: logits[cell] ?? 0, failed: good === 1 ? 0 : 1, shown: shownOf(i) });
+    list?.forEach((at, cell, good, i, row) => {
+      if (at < from || isWithin(at, away)) return;
+      charted.push({ at, logit: logitOf(cell, row, ground), failed: good === 1 ? 0 : 1, shown: shownOf(i) });
     });
   add(scored, () => 1);
   add(young, (i) => young?.shown[i] ?? 0);

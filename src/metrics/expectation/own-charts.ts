@@ -14,13 +14,17 @@ const TEAM_FIRST = "the whole team's chart stands: look at the process first";
 export class OwnCharts {
   readonly #book: OutcomeBook;
   readonly #work: WorkBook;
-  readonly #ground: ChartGround;
+  readonly #ground: Omit<ChartGround, 'away'>;
   readonly #away: Away;
   readonly #made = { agent: new Map<string, Sample | null>(), team: new Map<string, Sample | null>() };
   readonly #fallen = new Map<string, boolean>();
   #teams: ReadonlyMap<string | null, readonly string[]> | undefined;
 
-  constructor(book: OutcomeBook, work: WorkBook, { away, ...ground }: ChartGround & { readonly away: Away }) {
+  constructor(
+    book: OutcomeBook,
+    work: WorkBook,
+    { away, ...ground }: Omit<ChartGround, 'away'> & { readonly away: Away },
+  ) {
     this.#book = book;
     this.#work = work;
     this.#ground = ground;
@@ -62,12 +66,11 @@ export class OwnCharts {
     const known = made.get(id);
     if (known !== undefined) return known;
     const { scored, young } = this.#book.of(kind);
-    const away = this.#away.get(id);
-    const [theirs, latest] = [scored.get(id), young.get(id)];
-    const chart =
-      away === undefined
-        ? ownChart(theirs, latest, this.#ground)
-        : ownChart(theirs?.outside(away), latest?.outside(away), this.#ground);
+    const chart = ownChart(scored.get(id), young.get(id), {
+      ...this.#ground,
+      away: this.#away.get(id),
+      offsets: kind === 'agent' ? this.#ground.offsets : undefined,
+    });
     made.set(id, chart);
     return chart;
   }
@@ -81,7 +84,7 @@ export class OwnCharts {
       young.addAll(theirs);
       for (const shown of theirs.shown) young.shown.push(shown);
     }
-    return ownChart(scored, young, this.#ground);
+    return ownChart(scored, young, { ...this.#ground, offsets: undefined });
   }
 }
 

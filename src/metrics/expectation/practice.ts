@@ -25,7 +25,7 @@ export function learnPractice(
 ): Practice {
   const histories = people
     .slice(0, ENOUGH_PEOPLE)
-    .flatMap(([, list]) => [...historiesByType(list, cells, logits).values()]);
+    .flatMap(([, list]) => [...historiesByType(list, cells, { logits }).values()]);
   const logs = histories.flatMap(({ at }) => at.map((_, before) => Math.log1p(before)));
   if (logs.length === 0) return { slope: 0, centre: 0 };
   const centre = logs.reduce((a, b) => a + b) / logs.length;

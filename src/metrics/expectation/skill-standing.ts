@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/interval.ts';
+import { type Instant, type Interval, isWithin } from '../../domain/interval.ts';
 import { effectiveSize } from '../../statistics/dispersion.ts';
 import { evidenceRatio } from '../../statistics/readiness.ts';
 import { nextWeek, type SkillDynamics } from '../../statistics/skill-filter.ts';
@@ -23,6 +23,10 @@ export interface SkillGround {
   readonly table: LikelihoodTable;
   /** Expected logit of each kind of work, by its number. */
   readonly logits: readonly number[];
+  /** By how much its day moved what is expected, by row; of teams it is left out. */
+  readonly offsets?: ReadonlyMap<number, number> | undefined;
+  /** What was resolved in these spells is left out. */
+  readonly away?: readonly Interval[] | undefined;
   readonly prior: Float64Array;
   readonly dynamics: SkillDynamics;
   readonly since: Instant;
@@ -37,14 +41,15 @@ export interface SkillGround {
 export function skillStanding(
   scored: OutcomeList | undefined,
   young: YoungList | undefined,
-  { table, logits, prior, dynamics, since, until }: SkillGround,
+  ground: SkillGround,
 ): SkillStanding {
+  const { table, away = [], prior, dynamics, since, until } = ground;
   const weeks = new WeekLikelihoods(table, until);
-  scored?.forEach((at, cell, good) => {
-    if (at >= since && at <= until) weeks.add(at, logits[cell] ?? 0, good);
+  scored?.forEach((at, cell, good, _, row) => {
+    if (at >= since && at <= until && !isWithin(at, away)) weeks.add(at, logitOf(cell, row, ground), good);
   });
-  young?.forEach((at, cell, good, i) => {
-    weeks.addYoung(at, logits[cell] ?? 0, good, young.shown[i] ?? 0);
+  young?.forEach((at, cell, good, i, row) => {
+    if (!isWithin(at, away)) weeks.addYoung(at, logitOf(cell, row, ground), good, young.shown[i] ?? 0);
   });
   let posterior = prior;
   let into = EVEN;
@@ -54,6 +59,13 @@ export function skillStanding(
   }
   return { posterior: posterior.slice(), resolutions: weeks.resolutions, effective: weeks.effective(dynamics.phi) };
 }
+
+/** What was expected of anybody, on that day. */
+export const logitOf = (
+  cell: number,
+  row: number,
+  { logits, offsets }: Pick<SkillGround, 'logits' | 'offsets'>,
+): number => (logits[cell] ?? 0) + (offsets?.get(row) ?? 0);
 
 /** Written anew for each person, week by week in turns: an array of this size costs more to make than to fill. */
 const EVEN = new Float64Array(GRID_SIZE);

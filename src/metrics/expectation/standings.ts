@@ -22,6 +22,8 @@ export interface StandingsOptions {
   /** Success rate over all work that the desk aims at, 0..1. */
   readonly target: number;
   readonly away?: Away | undefined;
+  /** By how much days moved what is expected of people, by row of the book. */
+  readonly offsets: ReadonlyMap<number, number>;
 }
 
 /** One person's scored resolutions of one work type, against what would be expected of anybody. */
@@ -43,6 +45,7 @@ export class Standings {
   readonly charts: OwnCharts;
   readonly #model: OutcomeModel;
   readonly #logits: readonly number[];
+  readonly #offsets: ReadonlyMap<number, number>;
   readonly #prior: Float64Array;
   readonly #rates: Float64Array;
   readonly #ground: RateGround;
@@ -56,14 +59,15 @@ export class Standings {
   constructor(
     book: OutcomeBook,
     model: OutcomeModel,
-    { view, work, people, target, away = new Map() }: StandingsOptions,
+    { view, work, people, target, offsets, away = new Map() }: StandingsOptions,
   ) {
     this.book = book;
     this.work = work;
     this.view = view;
     this.people = people;
     this.#model = model;
-    this.#logits = book.cells.all.map((cell) => expectedLogit(model, cell));
+    this.#logits = logitsOf(book, model);
+    this.#offsets = offsets;
     this.#prior = skillPrior(model.spread);
     this.#rates = ratesOf(model.mix, model.showing.chanceRepeats);
     const logit = meanLogit(model.mix);
@@ -79,7 +83,7 @@ export class Standings {
     );
     this.#bar = placeOf(this.#rates, target);
     const [table, logits, prior, dynamics] = [this.#table, this.#logits, this.#prior, this.#dynamics];
-    this.charts = new OwnCharts(book, work, { view, table, logits, prior, dynamics, away });
+    this.charts = new OwnCharts(book, work, { view, table, logits, offsets, prior, dynamics, away });
   }
 
   /** Agents or teams with a resolution in the window. */
@@ -100,6 +104,7 @@ export class Standings {
     const made = skillStanding(scored.get(id), young.get(id), {
       table: this.#table,
       logits: this.#logits,
+      offsets: kind === 'agent' ? this.#offsets : undefined,
       prior: this.#prior,
       dynamics: this.#dynamics,
       since: this.view.window.start,
@@ -149,14 +154,15 @@ export class Standings {
 
   *#learned(agent: string, list: OutcomeList): Iterable<readonly [type: string, mastery: Mastery]> {
     const { practice, phi } = this.#model;
+    const ground = { logits: this.#logits, offsets: this.#offsets };
     const { prior } = startOfType(this.#skillOf('agent', agent).posterior);
     const dynamics = typeDynamics(phi);
-    const histories = historiesByType(list, this.book.cells.all, this.#logits, this.view.window.start);
+    const histories = historiesByType(list, this.book.cells.all, ground, this.view.window.start);
     for (const [type, history] of histories) {
-      const ground = this.#types.get(type);
-      if (type === 'unknown' || ground === undefined) continue;
+      const ofType = this.#types.get(type);
+      if (type === 'unknown' || ofType === undefined) continue;
       const mastery = masteryOf(history, {
-        ...ground,
+        ...ofType,
         prior,
         practice,
         table: this.#table,
@@ -168,6 +174,9 @@ export class Standings {
     }
   }
 }
+
+export const logitsOf = (book: OutcomeBook, model: OutcomeModel): number[] =>
+  book.cells.all.map((cell) => expectedLogit(model, cell));
 
 /**
  * Success rates at each skill. A share f of good resolutions fails wrongly, as the requester was back by chance: so a rate

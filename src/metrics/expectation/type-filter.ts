@@ -5,6 +5,7 @@ import { GRID_SIZE } from '../../statistics/skill-grid.ts';
 import type { LikelihoodTable } from './likelihood-table.ts';
 import type { MixCell } from './mix-cell.ts';
 import type { OutcomeList } from './outcome-list.ts';
+import { logitOf, type SkillGround } from './skill-standing.ts';
 
 /** Skill in one kind of work is followed in steps of four weeks: few have enough of it for finer ones. */
 const STEP_MS = 28 * 86_400_000;
@@ -29,21 +30,21 @@ export const gainAfter = (resolutions: number, { slope, centre }: Practice): num
 export function historiesByType(
   list: OutcomeList,
   cells: readonly MixCell[],
-  logits: readonly number[],
+  ground: Pick<SkillGround, 'logits' | 'offsets'>,
   since = Number.NEGATIVE_INFINITY,
 ): Map<string, TypeHistory> {
-  const inOrder: { readonly at: Instant; readonly cell: number; readonly good: 0 | 1 }[] = [];
-  list.forEach((at, cell, good) => {
-    if (at >= since) inOrder.push({ at, cell, good });
+  const inOrder: { readonly at: Instant; readonly cell: number; readonly good: 0 | 1; readonly row: number }[] = [];
+  list.forEach((at, cell, good, _, row) => {
+    if (at >= since) inOrder.push({ at, cell, good, row });
   });
   inOrder.sort((a, b) => a.at - b.at || a.cell - b.cell || a.good - b.good);
   const types = new Map<string, TypeHistory>();
-  for (const { at, cell, good } of inOrder) {
+  for (const { at, cell, good, row } of inOrder) {
     const type = cells[cell]?.workType ?? 'unknown';
     const history = types.get(type) ?? { at: [], logit: [], good: [] };
     types.set(type, history);
     history.at.push(at);
-    history.logit.push(logits[cell] ?? 0);
+    history.logit.push(logitOf(cell, row, ground));
     history.good.push(good);
   }
   return types;

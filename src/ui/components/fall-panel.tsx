@@ -5,6 +5,7 @@ import './fall-panel.css';
 
 const TITLES: Readonly<Record<FallView['parts'][number]['cause'], string>> = {
   mix: 'Mix of work',
+  'off-day': 'Days when all were off',
   absence: 'After an absence',
   'new-work': 'Work new to them',
   load: 'Weeks too full',

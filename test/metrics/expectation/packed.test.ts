@@ -32,13 +32,18 @@ describe('OutcomeList', () => {
     );
   });
 
-  it('leaves out spells, and takes in others', () => {
-    const list = new OutcomeList();
-    for (const at of [5, 15, 25]) list.add(at, at, 1);
-    const outside = list.outside([{ start: 10, end: 20 }]);
-    expect(read(outside).map(({ at }) => at)).toEqual([5, 25]);
-    outside.addAll(list);
-    expect(read(outside).map(({ at }) => at)).toEqual([5, 25, 5, 15, 25]);
+  it('takes in others, and shares rows with a list of the other kind', () => {
+    const rows = new OutcomeRows();
+    const [ann, team, all] = [new OutcomeList(rows), new OutcomeList(rows, 'team'), new OutcomeList()];
+    for (const at of [5, 15, 25]) {
+      const row = rows.add(at, at, 1);
+      if (at !== 15) ann.append(row);
+      team.append(row);
+    }
+    expect(read(ann).map(({ at }) => at)).toEqual([5, 25]);
+    expect(read(team).map(({ at }) => at)).toEqual([5, 15, 25]);
+    for (const list of [ann, team]) all.addAll(list);
+    expect(read(all).map(({ at }) => at)).toEqual([5, 25, 5, 15, 25]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
-import { agentSubject, delivery, figure, fold, judgement, mastery, note, read } from '../facts.ts';
+import { agentSubject, delivery, figure, fold, judgement, mastery, note, offDay, read } from '../facts.ts';
 import { ALL, type AtStore } from './at-store.ts';
 
 /** Equal digests mean equal tables. */
@@ -49,9 +49,11 @@ export function describeDigest(at: AtStore): void {
       await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, figures.slice(1), judgements, [mastery('ann')]);
       await differs('evaluations');
       const notes = [note('recoding', 'ann')];
-      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', notes }, figures.slice(1), judgements, [
-        mastery('ann'),
-      ]);
+      const masteries = [mastery('ann')];
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', notes }, figures.slice(1), judgements, masteries);
+      await differs('evaluations');
+      const about = { asOf: 5, rulesVersion: 'r1', notes, offDays: [offDay(0, 'first')] };
+      await at.store.saveEvaluation(about, figures.slice(1), judgements, masteries);
       await differs('evaluations');
     });
   });

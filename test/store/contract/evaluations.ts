@@ -11,6 +11,7 @@ import {
   judgement,
   mastery,
   note,
+  offDay,
   read,
 } from '../facts.ts';
 import { ALL, type AtStore } from './at-store.ts';
@@ -67,6 +68,16 @@ export function describeEvaluations(at: AtStore): void {
       await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], []);
       expect(await at.store.qualityNotes(5)).toEqual([]);
       expect(await at.store.qualityNotes(6)).toEqual([early]);
+    });
+
+    it('tell the days they made an allowance for', async () => {
+      const days = [offDay(0, 'first'), offDay(0, null), offDay(86_400_000, '')];
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', offDays: days.toReversed() }, [], []);
+      await at.store.saveEvaluation({ asOf: 6, rulesVersion: 'r1', offDays: days.slice(1) }, [], []);
+      expect(await at.store.offDays(5)).toEqual(days);
+      await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1' }, [], []);
+      expect(await at.store.offDays(5)).toEqual([]);
+      expect(await at.store.offDays(6)).toEqual(days.slice(1));
     });
 
     it('are kept wholly or not at all', async () => {

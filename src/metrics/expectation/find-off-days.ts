@@ -1,0 +1,127 @@
+import type { Interval } from '../../domain/interval.ts';
+import { type DaySum, dayOffset, EMPTY_DAY, lnOdds, together, wholeWasOff } from '../../statistics/common-cause.ts';
+import { DAY_MS, dayOf, dayPart, type OffDay, OffDays, type OwnOutcome } from './off-days.ts';
+import type { OutcomeBook } from './outcome-book.ts';
+
+/** A group's usual level is that of so many days before and after: a slow change is nobody's outage. */
+const AROUND = 28;
+/** Days are looked at closely from so many deviations on: their first sums do not know the usual level of each kind of work. */
+const SUSPECT = 2;
+
+interface Ground {
+  /** Expected logit of each kind of work, by its number. */
+  readonly logits: readonly number[];
+  readonly phi: number;
+  readonly window: Interval;
+}
+
+/**
+ * Days on which a whole team was off, and would have been without any one of its people; or the whole desk, without any
+ * one of its teams (statistics.md 2.4, d_day). Work of nobody in particular is left out. Only days that were worse: of the
+ * latest only what went fast is resolved by now, so that they look better than they are. And only days within the window:
+ * of what came in before it, only what went slowly was resolved within.
+ */
+export function findOffDays(book: OutcomeBook, { logits, phi, window }: Ground): OffDays {
+  const first = dayOf(window.start) + 1;
+  const teams = new Map<string | null, Days>();
+  book.forEach((_, { day, team, cell, good, shown }) => {
+    if (day < first) return;
+    const days = teams.get(team) ?? new Days();
+    teams.set(team, days.add(day, dayPart({ logit: logits[cell] ?? 0, good, shown })));
+  });
+  const suspects = [...teams].flatMap(([team, days]) => (team === null ? [] : days.suspects(team, phi)));
+  suspects.push(...Days.together(teams.values()).suspects(null, phi));
+  const off = lookedAt(suspects, book, logits).filter(({ parts }) => wholeWasOff(parts, phi));
+  const days = off.map(({ suspect, parts }): OffDay => {
+    const { team, day, usual } = suspect;
+    return { team, day: day * DAY_MS, usual, ...parts.reduce(together, EMPTY_DAY) };
+  });
+  return new OffDays(
+    days.filter((day) => dayOffset(day, phi) < 0).sort((a, b) => a.day - b.day || byTeam(a.team, b.team)),
+    phi,
+  );
+}
+
+const byTeam = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : 1);
+
+/** A day on which a group may have been off. */
+interface Suspect {
+  readonly team: string | null;
+  readonly day: number;
+  readonly usual: number;
+}
+
+/** Sums of a group by day. */
+class Days {
+  readonly #sums = new Map<number, DaySum>();
+
+  static together(parts: Iterable<Days>): Days {
+    const all = new Days();
+    for (const days of parts) for (const [day, sum] of days.#sums) all.add(day, sum);
+    return all;
+  }
+
+  add(day: number, sum: DaySum): this {
+    this.#sums.set(day, together(this.#sums.get(day) ?? EMPTY_DAY, sum));
+    return this;
+  }
+
+  suspects(team: string | null, phi: number): Suspect[] {
+    return [...this.#sums].flatMap(([day, sum]) => {
+      const usual = this.#usualAround(day, sum);
+      return usual !== null && dayOffset(setAgainst(sum, usual), phi, SUSPECT) < 0 ? [{ team, day, usual }] : [];
+    });
+  }
+
+  /** How far it is from what is expected on the days around it, logits. Null: hardly anything was done then. */
+  #usualAround(day: number, { resolutions }: DaySum): number | null {
+    let [all, good, expected] = [0, 0, 0];
+    for (let other = day - AROUND; other <= day + AROUND; other++) {
+      const sum = other === day ? undefined : this.#sums.get(other);
+      if (sum === undefined) continue;
+      all += sum.resolutions;
+      good += sum.good;
+      expected += sum.expected;
+    }
+    return all < resolutions ? null : lnOdds(good, all) - lnOdds(expected, all);
+  }
+}
+
+/** A day beside what its group usually comes to, as if all of its work were equally hard. */
+function setAgainst(sum: DaySum, usual: number): DaySum {
+  const p = 1 / (1 + Math.exp(-lnOdds(sum.expected, sum.resolutions) - usual));
+  return { ...sum, expected: sum.resolutions * p, variance: sum.resolutions * p * (1 - p) };
+}
+
+/** Suspects by resolution, with the parts each came of: a team's people, or the desk's teams. */
+function lookedAt(suspects: readonly Suspect[], book: OutcomeBook, logits: readonly number[]) {
+  const all = suspects.map((suspect) => ({ suspect, parts: new Map<string | null, DaySum>() }));
+  const byDay = Map.groupBy(all, ({ suspect }) => suspect.day);
+  book.forEach((agent, { day, team, cell, good, shown }) => {
+    for (const { suspect, parts } of byDay.get(day) ?? []) {
+      if (suspect.team !== null && suspect.team !== team) continue;
+      const part = suspect.team === null ? team : agent;
+      const outcome = dayPart({ logit: (logits[cell] ?? 0) + suspect.usual, good, shown });
+      parts.set(part, together(parts.get(part) ?? EMPTY_DAY, outcome));
+    }
+  });
+  return all.map(({ suspect, parts }) => ({ suspect, parts: [...parts.values()] }));
+}
+
+/** By how much days moved what is expected, by row of the book; only where they did. */
+export function offsetsOf(book: OutcomeBook, { logits, offDays }: { logits: readonly number[]; offDays: OffDays }) {
+  const touched = new Map<string, { readonly row: number; readonly own: OwnOutcome }[]>();
+  book.forEach((agent, { row, day, team, cell, good, shown }) => {
+    if (!offDays.touches(day, team)) return;
+    const own = { day, team, logit: logits[cell] ?? 0, good, shown };
+    const theirs = touched.get(agent);
+    if (theirs === undefined) touched.set(agent, [{ row, own }]);
+    else theirs.push({ row, own });
+  });
+  const offsets = new Map<number, number>();
+  for (const theirs of touched.values()) {
+    const moved = offDays.offsets(theirs.map(({ own }) => own));
+    for (const [i, { row }] of theirs.entries()) if (moved[i] !== 0) offsets.set(row, moved[i] ?? 0);
+  }
+  return offsets;
+}
