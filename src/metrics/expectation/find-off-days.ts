@@ -31,7 +31,7 @@ export function findOffDays(book: OutcomeBook, { logits, phi, window }: Ground):
   });
   const suspects = [...teams].flatMap(([team, days]) => (team === null ? [] : days.suspects(team, phi)));
   suspects.push(...Days.together(teams.values()).suspects(null, phi));
-  const off = lookedAt(suspects, book, logits).filter(({ parts }) => wholeWasOff(parts, phi));
+  const off = lookedAt(suspects, book, logits).filter(({ suspect, parts }) => wholeWasOff(parts, suspect.phi));
   const days = off.map(({ suspect, parts }): OffDay => {
     const { team, day, usual } = suspect;
     return { team, day: day * DAY_MS, usual, ...parts.reduce(together, EMPTY_DAY) };
@@ -49,11 +49,13 @@ interface Suspect {
   readonly team: string | null;
   readonly day: number;
   readonly usual: number;
+  /** How much more the group's days vary than independent tickets would. */
+  readonly phi: number;
 }
 
 /** Sums of a group by day. */
 class Days {
-  readonly #sums = new Map<number, DaySum>();
+  readonly #sums = new Map<number, { -readonly [K in keyof DaySum]: DaySum[K] }>();
 
   static together(parts: Iterable<Days>): Days {
     const all = new Days();
@@ -61,16 +63,25 @@ class Days {
     return all;
   }
 
-  add(day: number, sum: DaySum): this {
-    this.#sums.set(day, together(this.#sums.get(day) ?? EMPTY_DAY, sum));
+  add(day: number, part: DaySum): this {
+    const sum = this.#sums.get(day) ?? { ...EMPTY_DAY };
+    this.#sums.set(day, sum);
+    sum.resolutions += part.resolutions;
+    sum.good += part.good;
+    sum.expected += part.expected;
+    sum.variance += part.variance;
     return this;
   }
 
   suspects(team: string | null, phi: number): Suspect[] {
-    return [...this.#sums].flatMap(([day, sum]) => {
+    const known = [...this.#sums].flatMap(([day, sum]) => {
       const usual = this.#usualAround(day, sum);
-      return usual !== null && dayOffset(setAgainst(sum, usual), phi, SUSPECT) < 0 ? [{ team, day, usual }] : [];
+      return usual === null ? [] : [{ team, day, usual, sum: setAgainst(sum, usual) }];
     });
+    const days = Math.max(phi, dayToDay(known.map(({ sum }) => sum)));
+    return known
+      .filter(({ sum }) => dayOffset(sum, days, SUSPECT) < 0)
+      .map(({ sum: _, ...suspect }) => ({ ...suspect, phi: days }));
   }
 
   /** How far it is from what is expected on the days around it, logits. Null: hardly anything was done then. */
@@ -86,6 +97,21 @@ class Days {
     return all < resolutions ? null : lnOdds(good, all) - lnOdds(expected, all);
   }
 }
+
+/**
+ * How much more days vary than independent tickets would: as far as half of them lie from what is usual, so that the off days
+ * themselves have no say. On a desk of thousands of tickets a day every day differs beyond chance, and is not off for that
+ * (Laney 2002, Quality Engineering 14:531, charts with varying samples).
+ */
+function dayToDay(days: readonly DaySum[]): number {
+  const z = days
+    .map(({ good, expected, variance }) => Math.abs(good - expected) / Math.sqrt(variance))
+    .sort((a, b) => a - b);
+  return ((z[Math.floor(z.length / 2)] ?? 0) / HALF_OF_NORMAL) ** 2;
+}
+
+/** Half of a standard normal lies within so many deviations. */
+const HALF_OF_NORMAL = 0.6745;
 
 /** A day beside what its group usually comes to, as if all of its work were equally hard. */
 function setAgainst(sum: DaySum, usual: number): DaySum {

@@ -51,6 +51,11 @@ describe('a day on which the whole team was off', () => {
     expect((await settled(desk(bad))).offDays).toEqual([]);
   });
 
+  it('is none where every other day is worse than chance', async () => {
+    const shaky: Fails = (_, days, i) => days % 2 === 0 && i < 2;
+    expect((await settled(desk(shaky))).offDays).toEqual([]);
+  });
+
   it('is none where only one person was off, however far', async () => {
     const alone: Fails = (name, days, i) => (name === 'ann' && days === OUTAGE) || steady(name, days, i);
     expect((await settled(desk(alone))).offDays).toEqual([]);
