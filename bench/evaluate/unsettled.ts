@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/interval.ts';
 import { FIRST_OF_QUARTER } from './desk.ts';
 
 const WEEK_MS = 7 * 86_400_000;
-const SETTLED = ['evaluation', 'figure', 'judgement', 'mastery', 'quality_note'] as const;
+const SETTLED = ['evaluation', 'figure', 'judgement', 'mastery', 'quality_note', 'off_day'] as const;
 
 /**
  * Takes back all evaluations from `since` on; from 0, as if the service began anew with the month's first: none is settled,

@@ -2,11 +2,12 @@ import type { Agent } from '../domain/agent.ts';
 import type { Contribution, ContributionPages } from '../domain/contribution.ts';
 import type { AgentId } from '../domain/ids.ts';
 import type { Expectation } from './expectation/expectation.ts';
-import { findOffDays, offsetsOf } from './expectation/find-off-days.ts';
+import { findOffDays } from './expectation/find-off-days.ts';
 import type { OffDay, OffDays } from './expectation/off-days.ts';
 import { OutcomeBook } from './expectation/outcome-book.ts';
 import type { OutcomeModel } from './expectation/outcome-model.ts';
 import type { Away } from './expectation/own-charts.ts';
+import { rowOffsets } from './expectation/row-offsets.ts';
 import { type SettledMastery, settledMasteries } from './expectation/settled-mastery.ts';
 import { logitsOf, Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
@@ -216,7 +217,7 @@ class StandingRun implements Run {
     const logits = logitsOf(this.#book, this.#model);
     const { window } = viewOf(this.#longest, this.#options);
     const off = findOffDays(this.#book, { logits, phi: this.#model.phi, window });
-    this.#days = { off, offsets: offsetsOf(this.#book, { logits, offDays: off }) };
+    this.#days = { off, offsets: rowOffsets(this.#book, logits, off) };
   }
 
   get offDays(): readonly OffDay[] {

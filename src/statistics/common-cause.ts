@@ -14,7 +14,7 @@ export const EMPTY_DAY: DaySum = { resolutions: 0, good: 0, expected: 0, varianc
  * Offset (logits) of a day on which the whole team was off, so that an outage demotes nobody; 0 where the number of good ones
  * is within `sigmas` deviations of what was expected. Source: statistics.md 2.4 (d_day). In size it is what takes the odds of
  * all to those seen, half a ticket of each outcome added; the sheet's one step, surplus / (variance + 1), is nearly the same
- * for small offsets, but takes a day of 25 % good in place of 90 % for one of 8 %.
+ * for small offsets, but takes twenty tickets of which 25 % are good in place of 90 % for a day of 8 %.
  * @param day of the whole team, or of all of it but one person
  * @param phi over-dispersion, >= 1: lumpy days are wider
  * @throws RangeError when a number makes no sense
@@ -38,16 +38,15 @@ const ROUNDING = 1e-6;
 const HALF = 0.5;
 
 /**
- * Whether the whole was off, not one of its parts: it is, and would be the same way without any one of them. One person's
- * bad day is thus never their team's. A deviation is not taken for less than 1, as 3 of them mean little of a few tickets.
+ * Whether the whole was worse, not one of its parts: it is, and would be without any one of them. One person's bad day is
+ * thus never their team's. A deviation is not taken for less than 1, as 3 of them mean little of a few tickets.
  * @param parts a team's people, or a desk's teams
  * @throws RangeError when a number makes no sense
  */
-export function wholeWasOff(parts: readonly DaySum[], phi = 1, sigmas = 3): boolean {
+export function wholeWasWorse(parts: readonly DaySum[], phi = 1, sigmas = 3): boolean {
   const whole = parts.reduce(together, EMPTY_DAY);
-  const wayOf = (sum: DaySum) => Math.sign(dayOffset({ ...sum, variance: Math.max(1, sum.variance) }, phi, sigmas));
-  const way = wayOf(whole);
-  return way !== 0 && parts.every((part) => wayOf(without(whole, part)) === way);
+  const isWorse = (sum: DaySum) => dayOffset({ ...sum, variance: Math.max(1, sum.variance) }, phi, sigmas) < 0;
+  return isWorse(whole) && parts.every((part) => isWorse(without(whole, part)));
 }
 
 export const together = (a: DaySum, b: DaySum): DaySum => ({

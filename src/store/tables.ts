@@ -123,7 +123,7 @@ export interface Tables {
     withdrawn_at: number | null;
     body: string;
   };
-  /** day: its beginning. team: as JSON. body: an OffDay but for its keys. */
+  /** day: of UTC, counted from 1970. team: as JSON. body: an OffDay but for its keys. */
   off_day: { as_of: number; day: number; team: string; body: string };
   quality_note: { as_of: number; signal: string; subject_kind: string; subject_id: string; body: string };
   /** number: in the order they were written. body: all of a Decision. agent_id null: about nobody in particular. */

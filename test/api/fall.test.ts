@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/api/desk.ts';
 import { fallView } from '../../src/api/views/fall.ts';
 import type { Contribution } from '../../src/domain/contribution.ts';
-import type { OffDay } from '../../src/metrics/expectation/off-days.ts';
+import { dayOf, type OffDay } from '../../src/metrics/expectation/off-days.ts';
 import type { RoleRule } from '../../src/progression/rule.ts';
 import type { StoredJudgement } from '../../src/store/store.ts';
 import { AS_OF, CELL, daysAgo, resolution, row, STEADY_DESK, slaResult } from '../metrics/rows.ts';
@@ -48,7 +48,7 @@ describe('what a fall goes with, in words', () => {
 
   it('names the days on which the whole team was off', async () => {
     const storm = [40, 38, 36];
-    const offDays = storm.map((day) => ({ day: daysAgo(day), team: 'first', usual: 0, ...STORM }));
+    const offDays = storm.map((day) => ({ day: dayOf(daysAgo(day)), team: 'first', usual: 0, ...STORM }));
     const recent = days(56, 15).flatMap((day) =>
       (storm.includes(day) ? [1, 2, 3] : [1]).map(() => done(day, !storm.includes(day))),
     );

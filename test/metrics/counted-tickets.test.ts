@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countedTickets } from '../../src/metrics/counted-tickets.ts';
+import { dayOf } from '../../src/metrics/expectation/off-days.ts';
 import { masteredWorkTypes } from '../../src/metrics/mastered-work-types.ts';
 import { reopenRate } from '../../src/metrics/reopen-rate.ts';
 import { standardisedQuality } from '../../src/metrics/standardised-quality.ts';
@@ -40,7 +41,15 @@ describe('what moved a figure', () => {
   });
 
   it('allows for a day on which the whole team was off, and says so', () => {
-    const day = { day: daysAgo(100), team: 'first', resolutions: 40, good: 12, expected: 36, variance: 3.6, usual: 0 };
+    const day = {
+      day: dayOf(daysAgo(100)),
+      team: 'first',
+      resolutions: 40,
+      good: 12,
+      expected: 36,
+      variance: 3.6,
+      usual: 0,
+    };
     const ground = { view: viewOf(52, OPTIONS), expectation: STEADY_DESK, value: 0.9 };
     const [then, ...others] = [
       row('ann', { openedAt: daysAgo(100), resolutions: [resolution(daysAgo(90), MISSED)] }),

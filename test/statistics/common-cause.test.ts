@@ -6,7 +6,7 @@ import {
   EMPTY_DAY,
   together,
   trueFailureShare,
-  wholeWasOff,
+  wholeWasWorse,
   without,
 } from '../../src/statistics/common-cause.ts';
 
@@ -37,7 +37,7 @@ describe('dayOffset', () => {
   });
 });
 
-describe('wholeWasOff', () => {
+describe('wholeWasWorse', () => {
   const ten = (good: number): DaySum => ({ resolutions: 10, good, expected: 9, variance: 0.9 });
 
   it.each([
@@ -49,11 +49,11 @@ describe('wholeWasOff', () => {
     ['all but one were off', [5, 5, 5, 9], true],
     ['all were a little off', [7, 8, 8, 8], false],
   ])('%s', (_, good, off) => {
-    expect(wholeWasOff(good.map(ten))).toBe(off);
+    expect(wholeWasWorse(good.map(ten))).toBe(off);
   });
 
   it('says nothing of a handful of tickets', () => {
-    expect(wholeWasOff([0, 0].map(() => ({ resolutions: 2, good: 0.5, expected: 1.9, variance: 0.1 })))).toBe(false);
+    expect(wholeWasWorse([0, 0].map(() => ({ resolutions: 2, good: 0.5, expected: 1.9, variance: 0.1 })))).toBe(false);
   });
 
   it('is decided without the person whose day it is about', () => {
@@ -62,7 +62,7 @@ describe('wholeWasOff', () => {
       fc.property(some, (parts) => {
         const whole = parts.reduce(together, EMPTY_DAY);
         const others = parts.map((part) => dayOffset(without(whole, part)));
-        expect(!wholeWasOff(parts) || others.every((offset) => offset !== 0)).toBe(true);
+        expect(!wholeWasWorse(parts) || others.every((offset) => offset !== 0)).toBe(true);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import type { Interval } from '../../domain/interval.ts';
-import { type DaySum, dayOffset, EMPTY_DAY, lnOdds, together, wholeWasOff } from '../../statistics/common-cause.ts';
-import { DAY_MS, dayOf, dayPart, type OffDay, OffDays, type OwnOutcome } from './off-days.ts';
+import { type DaySum, dayOffset, EMPTY_DAY, lnOdds, together, wholeWasWorse } from '../../statistics/common-cause.ts';
+import { dayOf, dayPart, OffDays } from './off-days.ts';
 import type { OutcomeBook } from './outcome-book.ts';
 
 /** A group's usual level is that of so many days before and after: a slow change is nobody's outage. */
@@ -31,18 +31,15 @@ export function findOffDays(book: OutcomeBook, { logits, phi, window }: Ground):
   });
   const suspects = [...teams].flatMap(([team, days]) => (team === null ? [] : days.suspects(team, phi)));
   suspects.push(...Days.together(teams.values()).suspects(null, phi));
-  const off = lookedAt(suspects, book, logits).filter(({ suspect, parts }) => wholeWasOff(parts, suspect.phi));
-  const days = off.map(({ suspect, parts }): OffDay => {
-    const { team, day, usual } = suspect;
-    return { team, day: day * DAY_MS, usual, ...parts.reduce(together, EMPTY_DAY) };
-  });
-  return new OffDays(
-    days.filter((day) => dayOffset(day, phi) < 0).sort((a, b) => a.day - b.day || byTeam(a.team, b.team)),
-    phi,
-  );
+  const off = lookedAt(suspects, book, logits).filter(({ suspect, parts }) => wholeWasWorse(parts, suspect.phi));
+  const days = off.map(({ suspect: { team, day, usual }, parts }) => ({
+    team,
+    day,
+    usual,
+    ...parts.reduce(together, EMPTY_DAY),
+  }));
+  return new OffDays(days, phi);
 }
-
-const byTeam = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : 1);
 
 /** A day on which a group may have been off. */
 interface Suspect {
@@ -132,22 +129,4 @@ function lookedAt(suspects: readonly Suspect[], book: OutcomeBook, logits: reado
     }
   });
   return all.map(({ suspect, parts }) => ({ suspect, parts: [...parts.values()] }));
-}
-
-/** By how much days moved what is expected, by row of the book; only where they did. */
-export function offsetsOf(book: OutcomeBook, { logits, offDays }: { logits: readonly number[]; offDays: OffDays }) {
-  const touched = new Map<string, { readonly row: number; readonly own: OwnOutcome }[]>();
-  book.forEach((agent, { row, day, team, cell, good, shown }) => {
-    if (!offDays.touches(day, team)) return;
-    const own = { day, team, logit: logits[cell] ?? 0, good, shown };
-    const theirs = touched.get(agent);
-    if (theirs === undefined) touched.set(agent, [{ row, own }]);
-    else theirs.push({ row, own });
-  });
-  const offsets = new Map<number, number>();
-  for (const theirs of touched.values()) {
-    const moved = offDays.offsets(theirs.map(({ own }) => own));
-    for (const [i, { row }] of theirs.entries()) if (moved[i] !== 0) offsets.set(row, moved[i] ?? 0);
-  }
-  return offsets;
 }

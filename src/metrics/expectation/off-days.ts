@@ -2,7 +2,7 @@ import type { Contribution, ResolutionPart } from '../../domain/contribution.ts'
 import type { Instant } from '../../domain/interval.ts';
 import { type DaySum, dayOffset, EMPTY_DAY, together, without } from '../../statistics/common-cause.ts';
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Days are of UTC and counted from 1970, so that they are the same for everybody. */
 export const dayOf = (at: Instant): number => Math.floor(at / DAY_MS);
@@ -18,8 +18,8 @@ export const dayOfWork = ({ openedAt }: Pick<Contribution, 'openedAt'>, { cycle,
 export interface OffDay extends DaySum {
   /** Null: the whole desk. */
   readonly team: string | null;
-  /** Its beginning, UTC. */
-  readonly day: Instant;
+  /** As `dayOf` counts them. */
+  readonly day: number;
   /** How far the group usually is from what is expected of anybody, logits; allowed for in `expected`. */
   readonly usual: number;
 }
@@ -50,7 +50,7 @@ export class OffDays {
   constructor(all: readonly OffDay[], phi: number) {
     this.all = all;
     this.#phi = phi;
-    this.#byDay = Map.groupBy(all, ({ day }) => dayOf(day));
+    this.#byDay = Map.groupBy(all, ({ day }) => day);
   }
 
   /** Whether work of that team and day is among them. */

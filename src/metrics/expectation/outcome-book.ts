@@ -10,7 +10,7 @@ import { type Showing, shownOf } from './showing.ts';
 export interface BookedOutcome {
   /** Its number among all of the book. */
   readonly row: number;
-  /** Of UTC since 1970: the one its work came in. */
+  /** The one its work came in; as `dayOf` counts them. */
   readonly day: number;
   /** A number of the book's cells. */
   readonly cell: number;
@@ -60,16 +60,13 @@ export class OutcomeBook {
 
   /** All that each person resolved. */
   forEach(visit: (agent: string, outcome: BookedOutcome) => void): void {
-    const visitAll = (lists: ReadonlyMap<string, OutcomeList>, shownOf: (agent: string, place: number) => number) => {
-      for (const [agent, list] of lists) {
-        list.forEach((_, cell, good, place, row) => {
-          const team = this.#teamNumbers.words[this.#rows.teamOf(row)] ?? null;
-          visit(agent, { row, day: this.#rows.dayOf(row), cell, good, shown: shownOf(agent, place), team });
-        });
-      }
-    };
-    visitAll(this.agents, () => 1);
-    visitAll(this.#youngAgents, (agent, place) => this.#youngAgents.get(agent)?.shown[place] ?? 0);
+    const visitAll = (agent: string, list: OutcomeList, shownAt: (place: number) => number) =>
+      list.forEach((_, cell, good, place, row) => {
+        const team = this.#teamNumbers.words[this.#rows.teamOf(row)] ?? null;
+        visit(agent, { row, day: this.#rows.dayOf(row), cell, good, shown: shownAt(place), team });
+      });
+    for (const [agent, list] of this.agents) visitAll(agent, list, () => 1);
+    for (const [agent, list] of this.#youngAgents) visitAll(agent, list, (place) => list.shown[place] ?? 0);
   }
 
   #addYoung(contribution: Contribution, showing: Showing): void {

@@ -66,25 +66,25 @@ export class OutcomeRows {
 
 /** One subject's scored resolutions, in the order they were added. */
 export class OutcomeList {
-  readonly rows: OutcomeRows;
+  readonly #rows: OutcomeRows;
   readonly #chain: Chain;
   #first = NONE;
   #last = NONE;
   #size = 0;
 
   constructor(rows = new OutcomeRows(), chain: Chain = 'person') {
-    this.rows = rows;
+    this.#rows = rows;
     this.#chain = chain;
   }
 
   add(at: Instant, cell: number, good: 0 | 1): void {
-    this.append(this.rows.add(at, cell, good));
+    this.append(this.#rows.add(at, cell, good));
   }
 
   /** A row that is in no other list of the kind. */
   append(row: number): void {
     if (this.#size === 0) this.#first = row;
-    else this.rows.link(this.#chain, this.#last, row);
+    else this.#rows.link(this.#chain, this.#last, row);
     this.#last = row;
     this.#size += 1;
   }
@@ -100,7 +100,7 @@ export class OutcomeList {
   }
 
   forEach(visit: Visit): void {
-    this.rows.visitFrom(this.#first, this.#chain, visit);
+    this.#rows.visitFrom(this.#first, this.#chain, visit);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contribution, ResolutionPart } from '../../../src/domain/contribution.ts';
-import { dayPart, OffDays, type OwnOutcome } from '../../../src/metrics/expectation/off-days.ts';
+import { dayOf, dayPart, OffDays, type OwnOutcome } from '../../../src/metrics/expectation/off-days.ts';
 import { measure } from '../../../src/metrics/measure.ts';
 import { standardisedQuality } from '../../../src/metrics/standardised-quality.ts';
 import { type DaySum, dayOffset, together } from '../../../src/statistics/common-cause.ts';
@@ -14,10 +14,10 @@ type Fails = (name: string, days: number, i: number) => boolean;
 /** One in ten fails, at everybody's. */
 const steady: Fails = (name, days, i) => (days * 4 + i + PEOPLE.indexOf(name)) % 10 === 0;
 
-/** Four tickets a day and person, from half a year ago on, opened on the day and resolved a day later. */
-function desk(fails: Fails, more: (name: string) => Partial<ResolutionPart> = () => ({})): Contribution[] {
+/** Four tickets a day and person, for 160 days from half a year ago on, opened on the day and resolved a day later. */
+function desk(fails: Fails, more: (name: string) => Partial<ResolutionPart> = () => ({}), since = 180): Contribution[] {
   return PEOPLE.flatMap((name) =>
-    Array.from({ length: 160 }, (_, d) => 180 - d).flatMap((days) =>
+    Array.from({ length: 160 }, (_, d) => since - d).flatMap((days) =>
       Array.from({ length: 4 }, (_, i) => {
         const at = daysAgo(days) + DAY;
         const sla = slaResult(!fails(name, days, i));
@@ -35,7 +35,7 @@ async function settled(rows: readonly Contribution[]) {
   const { offDays, measurements } = await measure([{ metric: standardisedQuality, weeks: 52 }], pages, options);
   const quality = (name: string) =>
     measurements.find(({ subject }) => subject.id === agentNamed(name))?.sample.estimate(0.95).value ?? Number.NaN;
-  return { offDays: offDays.map(({ team, day }) => [team, Math.round((AS_OF - day) / DAY)]), quality };
+  return { offDays: offDays.map(({ team, day }) => [team, dayOf(AS_OF) - day]), quality };
 }
 
 const outage: Fails = (name, days, i) => (days === OUTAGE ? i < 3 : steady(name, days, i));
@@ -51,9 +51,26 @@ describe('a day on which the whole team was off', () => {
     expect((await settled(desk(bad))).offDays).toEqual([]);
   });
 
-  it('is none where every other day is worse than chance', async () => {
-    const shaky: Fails = (_, days, i) => days % 2 === 0 && i < 2;
+  it('is seen at a team that is weak on all other days too', async () => {
+    const weak: Fails = (_, days, i) => days === OUTAGE || i < 2;
+    expect((await settled(desk(weak))).offDays).toEqual([['first', OUTAGE]]);
+  });
+
+  it('is none where every third day is worse than chance', async () => {
+    const shaky: Fails = (_, days, i) => days % 3 === 0 && i < 3;
     expect((await settled(desk(shaky))).offDays).toEqual([]);
+  });
+
+  it('is none before the window, where only what went slowly is resolved within', async () => {
+    const slow = PEOPLE.flatMap((name) =>
+      Array.from({ length: 4 }, () =>
+        row(name, {
+          openedAt: daysAgo(366),
+          resolutions: [resolution(daysAgo(362), { sla: slaResult(false) })],
+        }),
+      ),
+    );
+    expect((await settled([...slow, ...desk(steady, () => ({}), 363)])).offDays).toEqual([]);
   });
 
   it('is none where only one person was off, however far', async () => {
@@ -83,7 +100,7 @@ describe('a day on which the whole team was off', () => {
 });
 
 describe('the offsets of a person', () => {
-  const day = { day: 10 * DAY, team: 'first', resolutions: 40, good: 21, expected: 36, variance: 3.6, usual: 0.1 };
+  const day = { day: 10, team: 'first', resolutions: 40, good: 21, expected: 36, variance: 3.6, usual: 0.1 };
   const outcome: fc.Arbitrary<OwnOutcome> = fc.record({
     day: fc.constantFrom(9, 10, 11),
     team: fc.constantFrom('first', 'second', null),

@@ -71,7 +71,7 @@ export function describeEvaluations(at: AtStore): void {
     });
 
     it('tell the days they made an allowance for', async () => {
-      const days = [offDay(0, 'first'), offDay(0, null), offDay(86_400_000, '')];
+      const days = [offDay(0, 'first'), offDay(0, null), offDay(1, '')];
       await at.store.saveEvaluation({ asOf: 5, rulesVersion: 'r1', offDays: days.toReversed() }, [], []);
       await at.store.saveEvaluation({ asOf: 6, rulesVersion: 'r1', offDays: days.slice(1) }, [], []);
       expect(await at.store.offDays(5)).toEqual(days);
