@@ -13,8 +13,8 @@ import { sqliteTrouble } from './trouble.ts';
 
 /** Statements kept ready: fresh ones are freed only by the garbage collector, and 100,000 of them held 600 MB. */
 const MOST_STATEMENTS = 200;
-/** How long to wait for another process to end its transaction; milliseconds. */
-const PATIENCE = 10_000;
+/** How long an opening waits for another process; milliseconds. All that comes after it waits otherwise (PatientConnection). */
+const PATIENCE_AT_OPENING = 10_000;
 /**
  * Pages the log may hold before they are copied into the file (8 MB). Pages that change often are copied less often the
  * more it may hold, but who commits waits for the copying: 20 ms for these, 80 for four times as many.
@@ -75,10 +75,10 @@ function openDatabase(path: string): SqliteDatabase {
 }
 
 function opened(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: PATIENCE });
+  const db = new DatabaseSync(path, { timeout: PATIENCE_AT_OPENING });
   db.exec(
     `pragma page_size = ${PAGE_SIZE}; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = ${LOGGED_PAGES};
-     pragma temp_store = memory; pragma cache_size = -16000`,
+     pragma temp_store = memory; pragma cache_size = -16000; pragma busy_timeout = 0`,
   );
   return db;
 }

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Unusable } from '../../settings/unusable.ts';
-import { sqliteTrouble } from './trouble.ts';
-
-const BUSY = 5;
+import { isBusy, sqliteTrouble } from './trouble.ts';
 
 /**
  * Keeps a second process from serving the desk in this folder; short commands may go on beside. The lock is an open
@@ -36,9 +34,6 @@ function hold(db: DatabaseSync): void {
 }
 
 const pidIn = (db: DatabaseSync): number => Number(db.prepare('select pid from holder').get()?.['pid'] ?? 0);
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === BUSY;
 
 /** 0: not to be told now. */
 function readHolder(path: string): number {

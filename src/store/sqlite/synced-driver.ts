@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { CompiledQuery, type DatabaseConnection, SqliteDriver } from 'kysely';
+import { PatientConnection } from './patient-connection.ts';
 import { sqliteTrouble } from './trouble.ts';
 
 const SYNC_LATER = CompiledQuery.raw('pragma synchronous = normal');
@@ -16,6 +17,7 @@ const IO_ERROR = 10;
  */
 export class SyncedDriver extends SqliteDriver {
   readonly #path: string;
+  #connection: PatientConnection | undefined;
   #log: FileHandle | undefined;
   #failed: unknown;
   /** What WRITTEN said at the last sync. */
@@ -24,6 +26,11 @@ export class SyncedDriver extends SqliteDriver {
   constructor(config: ConstructorParameters<typeof SqliteDriver>[0], path: string) {
     super(config);
     this.#path = path;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#connection ??= new PatientConnection(await super.acquireConnection());
+    return this.#connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
