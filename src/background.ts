@@ -4,7 +4,7 @@ import type { OpenSource } from './reading/open-sources.ts';
 import { Reading } from './reading/reading.ts';
 import type { DeskRules } from './rules/load-rules.ts';
 import { Settling, type SettlingOptions } from './settling.ts';
-import { givingWay, letOthersIn } from './store/giving-way.ts';
+import { givingWay } from './store/giving-way.ts';
 import { WorkingOff } from './working-off.ts';
 
 /** How often a process looks for what others have taken in; milliseconds. */
@@ -29,7 +29,7 @@ export function startBackground(
   const { log } = settled;
   const { rules, store: first } = line();
   const store = givingWay(first);
-  const busy = (): Line => ({ ...line(), store, rest: letOthersIn });
+  const busy = (): Line => ({ ...line(), store });
   const working = new WorkingOff(busy, log);
   const settling = new Settling(busy, working, settled);
   settling.begin();

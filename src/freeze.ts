@@ -1,7 +1,6 @@
 import type { Instant } from './domain/interval.ts';
 import type { Expectation } from './metrics/expectation/expectation.ts';
 import { LEARNED_WEEKS, learnExpectation } from './metrics/expectation/learn.ts';
-import type { Rest } from './metrics/rest.ts';
 import { checkedFor, frozenFor } from './rules/evaluation-times.ts';
 import type { DeskRules } from './rules/load-rules.ts';
 import { shortHash } from './rules/short-hash.ts';
@@ -12,7 +11,6 @@ const WEEK_MS = 7 * 86_400_000;
 interface Desk {
   readonly store: Store;
   readonly rules: DeskRules;
-  readonly rest?: Rest | undefined;
 }
 
 /**
@@ -32,7 +30,7 @@ export async function expectationAt(
 }
 
 async function frozenThen(desk: Desk, frozenAt: Instant, first: Instant, last?: Expectation) {
-  const { store, rules, rest } = desk;
+  const { store, rules } = desk;
   if (last?.frozenAt === frozenAt) return { expectation: last, isNew: false };
   const kept = await store.expectation(frozenAt, rules.version);
   if (kept !== null) return { expectation: kept, isNew: false };
@@ -44,7 +42,6 @@ async function frozenThen(desk: Desk, frozenAt: Instant, first: Instant, last?: 
     frozenAt,
     maturityDays: rules.windows.maturityDays,
     checks: checked?.checks ?? null,
-    rest,
   });
   return { expectation: { version: shortHash(JSON.stringify(learned)), ...learned }, isNew: true };
 }

@@ -15,6 +15,7 @@ import { type OpenSource, openSource } from './reading/open-sources.ts';
 import { readingNow } from './reading/reading-now.ts';
 import { sourceReadings } from './reading/source-readings.ts';
 import { LiveRules } from './rules/live-rules.ts';
+import type { Settle } from './settle-apart.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { type Sparing, sparingly } from './telemetry/sparingly.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';
@@ -27,6 +28,8 @@ export interface ServeOptions {
   readonly role?: Role;
   /** Up to when evaluations are settled; left out: now. */
   readonly settleUntil?: () => Instant;
+  /** How they are settled; left out: in this process, which answers nobody while it reckons. */
+  readonly settle?: Settle;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
@@ -68,6 +71,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     log,
     signal,
     settleUntil,
+    settle,
   } = options;
   refuseUnsafe(options);
   const { store, rules } = line;
@@ -106,7 +110,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       : createApp({ ...parts, webhooks: webhooks(intake, countWebhooks(registry)) });
   const listening = await listen(app, host, port);
   if (role !== 'api')
-    background = startBackground(() => ({ ...line, rules: live.inForce }), { log, until: settleUntil }, read);
+    background = startBackground(() => ({ ...line, rules: live.inForce }), { log, until: settleUntil, settle }, read);
   const watching = rulesFolder === undefined ? null : new WatchingRules(live, log);
 
   let closed: Promise<void> | undefined;

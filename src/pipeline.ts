@@ -11,7 +11,6 @@ import { configured, understand } from './inbox/understand.ts';
 import type { Expectation } from './metrics/expectation/expectation.ts';
 import { type Measurement, type MeasureOptions, type MetricUse, measure } from './metrics/measure.ts';
 import { NOTE_WEEKS, NoteTaker } from './metrics/notes/note-taker.ts';
-import { NO_REST, type Rest } from './metrics/rest.ts';
 import { viewOf } from './metrics/view.ts';
 import { sameMail } from './people/same-mail.ts';
 import { judging } from './progression/judge.ts';
@@ -26,8 +25,6 @@ export interface Line {
   readonly store: Store;
   readonly connectors: readonly Connector[];
   readonly rules: DeskRules;
-  /** Between the steps of long work, where others wait for this process too; left out: nobody does. */
-  readonly rest?: Rest | undefined;
 }
 
 /** Called between batches: a chance to draw a progress bar, and to stop by throwing. */
@@ -35,7 +32,6 @@ export type OnProgress = (stage: 'reading' | 'folding' | 'evaluating', done: num
 
 const DELIVERIES_AT_ONCE = 2_000;
 const TICKETS_AT_ONCE = 500;
-const JUDGED_AT_ONCE = 200;
 const WEEK_MS = 7 * 86_400_000;
 
 /** The first half of the line: pending deliveries become events, and tickets they touch become contributions. */
@@ -77,22 +73,22 @@ async function foldTickets({ store, connectors, rules }: Line, onProgress: OnPro
  * what the next evaluation goes on from.
  */
 export async function evaluate(line: Line, begun: Begun, previous: readonly Carried[]): Promise<Carried[]> {
-  const { store, rules, rest } = line;
+  const { store, rules } = line;
   const { asOf } = begun;
   const uses = metricUses(rules);
   const longest = Math.max(...uses.map(({ weeks }) => weeks));
   const contributions = store.contributions(asOf, asOf - longest * WEEK_MS);
   const people = new Map((await store.agents()).map((agent) => [agent.id as string, agent]));
-  const frozen = await expectationAt({ store, rules, rest }, asOf);
+  const frozen = await expectationAt(line, asOf);
   const expectation = frozen?.expectation ?? null;
   const { maturityDays, masteryTarget: target } = rules.windows;
   const log = await store.decisions({ until: asOf });
-  const options = { asOf, maturityDays, expectation, people, target, away: awayOf(log, asOf), rest };
+  const options = { asOf, maturityDays, expectation, people, target, away: awayOf(log, asOf) };
   const { measurements, masteries, offDays, notes } = await readOff(contributions, uses, options);
   const before = new Map(previous.map((judgement) => [judgementKey(judgement.ruleId, judgement.subject), judgement]));
   const judgements = judging(rules.rules, measurements, { asOf, previous: before, records: recordsSo(log, asOf) });
   // Gone through before they are saved: the answers they rest on are kept, and others wait while an evaluation is saved.
-  const carried = await carriedAmong(judgements, rest);
+  const carried = carriedAmong(judgements);
   // One at a time, as each is saved: ten thousand people have half a million of them.
   const figures = {
     *[Symbol.iterator]() {
@@ -113,14 +109,9 @@ async function readOff(contributions: ContributionPages, uses: readonly MetricUs
   return { ...(await measure(uses, contributions, options, [taker])), notes: taker.notes() };
 }
 
-async function carriedAmong(judgements: Iterable<Judgement>, rest = NO_REST): Promise<Carried[]> {
+function carriedAmong(judgements: Iterable<Judgement>): Carried[] {
   const carried: Carried[] = [];
-  let count = 0;
-  for (const judgement of judgements) {
-    if (carries(judgement)) carried.push(carriedOf(judgement));
-    count += 1;
-    if (count % JUDGED_AT_ONCE === 0) await rest();
-  }
+  for (const judgement of judgements) if (carries(judgement)) carried.push(carriedOf(judgement));
   return carried;
 }
 

@@ -19,20 +19,33 @@ const OTHERS_MS = 50;
 export async function settleDue(line: Line, until: Instant, onProgress: OnProgress = () => {}): Promise<void> {
   await workOff(line, onProgress);
   const settled = await line.store.evaluations();
-  const due = await dueTimes(line, until, settled);
-  const known = new Map(settled.map((evaluation) => [evaluation.asOf, evaluation]));
-  const first = due.findIndex((asOf) => known.get(asOf)?.stale !== false);
-  if (first < 0) return;
+  const due = await unsettled(line, until, settled);
+  const [first] = due;
+  if (first === undefined) return;
   await line.store.saveRules(line.rules.version, line.rules.files);
-  const before = settled.findLast(({ asOf }) => asOf < (due[first] ?? 0));
+  const known = new Map(settled.map((evaluation) => [evaluation.asOf, evaluation]));
+  const before = settled.findLast(({ asOf }) => asOf < first);
   let previous: readonly Carried[] = before === undefined ? [] : await line.store.carried(before.asOf);
   const rules = new RulesByVersion(line);
-  for (const [i, asOf] of due.slice(first).entries()) {
+  for (const [i, asOf] of due.entries()) {
     const version = known.get(asOf)?.rulesVersion ?? line.rules.version;
     const begun = await begin(line, asOf, onProgress);
     previous = await evaluate({ ...line, rules: await rules.of(version) }, begun, previous);
     onProgress('evaluating', i + 1);
   }
+}
+
+/** That settleDue would settle some evaluation, as far as all that came in is worked off. */
+export async function isAnyDue(line: Line, until: Instant): Promise<boolean> {
+  return (await unsettled(line, until, await line.store.evaluations())).length > 0;
+}
+
+/** From the first that is missing, or whose facts have changed since, on. */
+async function unsettled(line: Line, until: Instant, settled: readonly Evaluation[]): Promise<Instant[]> {
+  const due = await dueTimes(line, until, settled);
+  const known = new Map(settled.map(({ asOf, stale }) => [asOf, stale]));
+  const first = due.findIndex((asOf) => known.get(asOf) !== false);
+  return first < 0 ? [] : due.slice(first);
 }
 
 /** As soon as every ticket that it reads is folded, by this process or by the others that are at them. */

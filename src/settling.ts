@@ -3,6 +3,7 @@ import { slaCompareView } from './api/views/sla-compare.ts';
 import type { Instant } from './domain/interval.ts';
 import { type Line, type OnProgress, whoIsWho } from './pipeline.ts';
 import { settleDue } from './settle.ts';
+import type { Settle } from './settle-apart.ts';
 import { raiseDue } from './sla-watch.ts';
 import { TryingAgain } from './trying-again.ts';
 import type { WorkingOff } from './working-off.ts';
@@ -25,12 +26,18 @@ async function keepComparison(line: Line, onPage: () => void): Promise<void> {
   await store.saveSlaComparison({ asOf: latest.asOf, counts });
 }
 
-class Stopped extends Error {}
+const settleHere: Settle = (line, until, onProgress, signal) =>
+  settleDue(line, until, (stage, done) => {
+    signal.throwIfAborted();
+    onProgress(stage, done);
+  });
 
 export interface SettlingOptions {
   readonly log: Logger;
   /** Up to when evaluations are due; left out: now. */
   readonly until?: (() => Instant) | undefined;
+  /** Left out: in this process, which answers nobody while it reckons. */
+  readonly settle?: Settle | undefined;
 }
 
 /** What came in while the service was down is worked off, and what is due settled, in the background, one run after the other. */
@@ -40,18 +47,20 @@ export class Settling {
   readonly #line: () => Line;
   readonly #log: Logger;
   readonly #until: () => Instant;
+  readonly #settle: Settle;
   readonly #working: WorkingOff;
+  readonly #stopping = new AbortController();
   readonly #tryingAgain = new TryingAgain(() => this.begin());
   #workedOff = false;
-  #stopping = false;
   #last: Promise<void> = Promise.resolve();
   #watching: Promise<void> | null = null;
 
-  constructor(line: () => Line, working: WorkingOff, { log, until = Date.now }: SettlingOptions) {
+  constructor(line: () => Line, working: WorkingOff, { log, until = Date.now, settle = settleHere }: SettlingOptions) {
     this.#line = line;
     this.#working = working;
     this.#log = log;
     this.#until = until;
+    this.#settle = settle;
   }
 
   begin(): void {
@@ -62,15 +71,12 @@ export class Settling {
     this.#tryingAgain.cancel();
     const started = performance.now();
     try {
-      await this.#catchUp((stage, done) => {
-        this.#goOn();
-        this.#log.debug({ stage, done }, 'settling');
-      });
+      await this.#catchUp((stage, done) => this.#log.debug({ stage, done }, 'settling'));
       this.notReady = null;
       this.#tryingAgain.wentWell();
       this.#log.info({ ms: Math.round(performance.now() - started) }, 'all that is due is settled');
     } catch (error) {
-      if (error instanceof Stopped) return;
+      if (this.#stopping.signal.aborted) return;
       this.notReady = FAILED;
       const againInMs = this.#tryingAgain.failed();
       this.#log.error({ err: error, againInMs }, 'settling failed; it is tried again');
@@ -85,7 +91,7 @@ export class Settling {
       const line = this.#line();
       await line.store.alone('comparison', () => keepComparison(line, () => this.#goOn()));
     } catch (error) {
-      if (error instanceof Stopped) return;
+      if (this.#stopping.signal.aborted) return;
       this.#log.error(
         { err: error },
         "comparing with the sources' SLA results failed; it is tried again within the hour",
@@ -94,24 +100,25 @@ export class Settling {
   }
 
   async #catchUp(onProgress: OnProgress): Promise<void> {
-    if (this.#stopping) return;
+    this.#goOn();
     await this.#working.wake();
     this.#goOn();
     if (this.#working.failed) throw new Error('what is in the inbox could not be worked off');
     this.#workedOff = true;
     this.watch();
     const line = this.#line();
-    await line.store.alone('evaluations', () => settleDue(line, this.#until(), onProgress));
+    const { signal } = this.#stopping;
+    await line.store.alone('evaluations', () => this.#settle(line, this.#until(), onProgress, signal));
   }
 
   /** Beside the other work, which may take long; not before what came in is worked off, as that may have stopped clocks. */
   watch(): void {
-    if (!this.#workedOff || this.#stopping || this.#watching !== null) return;
+    if (!this.#workedOff || this.#stopping.signal.aborted || this.#watching !== null) return;
     this.#watching = raiseDue(this.#line(), Date.now(), () => this.#goOn())
       .then(
         (raised) => void (raised > 0 && this.#log.info({ raised }, 'SLA warnings and breaches raised')),
         (error: unknown) => {
-          if (error instanceof Stopped) return;
+          if (this.#stopping.signal.aborted) return;
           this.#log.error({ err: error }, 'raising SLA warnings failed; it is tried again within the minute');
         },
       )
@@ -121,12 +128,12 @@ export class Settling {
   }
 
   #goOn(): void {
-    if (this.#stopping) throw new Stopped();
+    this.#stopping.signal.throwIfAborted();
   }
 
   /** Resolves when the batch at hand has ended; what it leaves is taken up at the next start. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     this.#tryingAgain.cancel();
     await Promise.all([this.#last, this.#watching]);
   }

@@ -12,7 +12,6 @@ import { type SettledMastery, settledMasteries } from './expectation/settled-mas
 import { logitsOf, Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
 import type { Collector, Metric, Subject, SubjectKind, Summing } from './metric.ts';
-import { NO_REST, type Rest, restfully } from './rest.ts';
 import type { Observation, Sample, View } from './sample.ts';
 import { type ViewOptions, viewOf } from './view.ts';
 
@@ -40,8 +39,6 @@ export interface MeasureOptions extends ViewOptions {
   readonly people: ReadonlyMap<string, Agent>;
   /** Success rate over all work that the desk aims at, 0..1: what mastery is measured by. */
   readonly target: number;
-  /** Where others wait for this process too; left out: nobody does. */
-  readonly rest?: Rest | undefined;
   /** When people were away or new to the work, as is on record: charts against their own level leave it out. */
   readonly away?: Away | undefined;
 }
@@ -73,11 +70,10 @@ export async function measure(
   const others = standing === null ? [] : [standing];
   const runs: Run[] = [...summed, ...others];
   await showAll(contributions, [...byWindow(summed), ...others, ...onlookers]);
-  const { rest = NO_REST } = options;
   const measurements: Measurement[] = [];
   const subjects = new Subjects();
-  for (const run of runs) for (const one of await restfully(run.finish(subjects), rest)) measurements.push(one);
-  const masteries = await restfully(standing?.masteries() ?? [], rest);
+  for (const run of runs) for (const one of run.finish(subjects)) measurements.push(one);
+  const masteries = [...(standing?.masteries() ?? [])];
   return { measurements, masteries, offDays: standing?.offDays ?? [] };
 }
 

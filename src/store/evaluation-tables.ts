@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/interval.ts';
 import type { Expectation } from '../metrics/expectation/expectation.ts';
@@ -95,15 +94,9 @@ export async function saveEvaluation(
     await tx.deleteFrom('figure').where('as_of', '=', asOf).execute();
     await tx.deleteFrom('judgement').where('as_of', '=', asOf).execute();
     await tx.updateTable('sla_comparison').set({ stale: 1 }).execute();
-    // A large desk has a million rows: who asks for nothing of the store is answered in between, as are probes.
-    for (const chunk of rowChunks(figures, (figure) => figureRow(asOf, figure))) {
-      await insertRows(tx, 'figure', chunk);
-      await turn();
-    }
-    for (const chunk of rowChunks(judgements, (judgement) => judgementRow(asOf, judgement))) {
+    for (const chunk of rowChunks(figures, (figure) => figureRow(asOf, figure))) await insertRows(tx, 'figure', chunk);
+    for (const chunk of rowChunks(judgements, (judgement) => judgementRow(asOf, judgement)))
       await insertRows(tx, 'judgement', chunk);
-      await turn();
-    }
     await saveNotes(tx, asOf, notes);
     await saveOffDays(tx, asOf, offDays);
     await saveMasteries(tx, asOf, masteries);

@@ -26,12 +26,5 @@ export function givingWay(store: Store): Store {
         yield page;
       }
     },
-    async saveEvaluation(...args) {
-      await turn();
-      return store.saveEvaluation(...args);
-    },
   };
 }
-
-/** The same between steps of long work that ask nothing of the store. */
-export const letOthersIn = (): Promise<void> => turn();

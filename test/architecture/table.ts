@@ -49,6 +49,7 @@ const line = [
   'src/estimates.ts',
   'src/batches.ts',
   'src/settle.ts',
+  'src/settle-apart.ts',
   'src/replay.ts',
   'src/sla-watch.ts',
   'src/trying-again.ts',
@@ -177,6 +178,12 @@ export const table: readonly Row[] = [
     imports: [...core, ...edges, 'src/batches.ts', 'src/freeze.ts', 'connectors/index.ts'],
   },
   { place: 'src/settle.ts', imports: [...core, 'src/store', 'src/pipeline.ts'], packages: ['node:*'] },
+  // The same in a process of its own, and that process.
+  { place: 'src/settle-apart.ts', imports: [...core, 'src/pipeline.ts', 'src/settle.ts'], packages: ['node:*'] },
+  {
+    place: 'src/settle-process.ts',
+    imports: [...core, 'src/store', 'src/settle.ts', 'src/settle-apart.ts', 'connectors/index.ts'],
+  },
   // Replays evaluations in memory; reads the store and writes nothing.
   { place: 'src/backtest', imports: [...core, 'src/freeze.ts'], types: ['src/store', 'src/pipeline.ts'] },
   {
@@ -196,6 +203,7 @@ export const table: readonly Row[] = [
       'src/api',
       'src/pipeline.ts',
       'src/settle.ts',
+      'src/settle-apart.ts',
       'src/sla-watch.ts',
       'src/trying-again.ts',
       'src/working-off.ts',

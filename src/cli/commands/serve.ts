@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { ROLES, type Role, readCredential, readSecrets, readToken } from '../../config.ts';
+import { settleApart } from '../../settle-apart.ts';
 import { atDesk, type DeskOptions, WEB_FOLDER, withDesk } from '../desk.ts';
 import { WrongUse } from '../failure.ts';
 
@@ -33,6 +34,8 @@ export function serveCommand(): Command {
       const served = await serve({
         line,
         rulesFolder: options.rules,
+        // What is kept in this process's memory no other one can settle.
+        ...(options.data !== ':memory:' && { settle: settleApart(options.data) }),
         role: options.role,
         host: options.host,
         port: portOf(options.port),

@@ -2,7 +2,6 @@ import type { Contribution, ContributionPages } from '../../domain/contribution.
 import type { Instant } from '../../domain/interval.ts';
 import { METRICS } from '../index.ts';
 import type { TermsLearner } from '../metric.ts';
-import { NO_REST, type Rest, restfully } from '../rest.ts';
 import { checkOutcome } from '../self-check/check-outcome.ts';
 import { OUTCOMES } from '../self-check/check-row.ts';
 import { CheckRowsCollector } from '../self-check/check-rows.ts';
@@ -18,8 +17,6 @@ export interface LearnOptions {
   readonly maturityDays: number;
   /** Made earlier; null: the desk is to be checked now. */
   readonly checks: readonly OutcomeCheck[] | null;
-  /** Where others wait for this process too; left out: nobody does. */
-  readonly rest?: Rest | undefined;
 }
 
 /** Weeks of history an expectation is learned from. */
@@ -31,7 +28,7 @@ export const LEARNED_WEEKS = 52;
  */
 export async function learnExpectation(
   contributions: ContributionPages,
-  { frozenAt, maturityDays, checks: known, rest = NO_REST }: LearnOptions,
+  { frozenAt, maturityDays, checks: known }: LearnOptions,
 ): Promise<Learned> {
   const view = viewOf(LEARNED_WEEKS, { asOf: frozenAt, maturityDays });
   const book = new OutcomeBook(view);
@@ -52,7 +49,7 @@ export async function learnExpectation(
     }
   };
   for await (const page of contributions) page.forEach(add);
-  const checks = known ?? (await restfully(checksOf(rows), rest, 1));
+  const checks = known ?? checksOf(rows);
   return {
     frozenAt,
     outcome: learnOutcomeModel(book, showing.showing(), handOversTell(checks)),
@@ -78,9 +75,8 @@ function handOversTell(checks: readonly OutcomeCheck[]): boolean {
   return best(true) - best(false) > MUCH;
 }
 
-function* checksOf(rows: CheckRowsCollector | null): Iterable<OutcomeCheck> {
-  for (const outcome of OUTCOMES) yield checkOutcome(outcome, rows?.rows(outcome) ?? []);
-}
+const checksOf = (rows: CheckRowsCollector | null): OutcomeCheck[] =>
+  OUTCOMES.map((outcome) => checkOutcome(outcome, rows?.rows(outcome) ?? []));
 
 function termsOf(id: string, learner: TermsLearner) {
   const terms = learner.terms();

@@ -1,0 +1,61 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Instant } from './domain/interval.ts';
+import type { Line, OnProgress } from './pipeline.ts';
+import { isAnyDue } from './settle.ts';
+
+/** Settles what is due by an instant, as `settleDue`; rejects soon after `signal` is aborted. */
+export type Settle = (line: Line, until: Instant, onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
+
+/** What the process is asked for, once. Not by its arguments: the place may hold a password, and those anybody can read. */
+export interface Asked {
+  readonly location: string;
+  readonly rulesVersion: string;
+  readonly until: Instant;
+}
+
+export type Told = { readonly stage: Parameters<OnProgress>[0]; readonly done: number } | { readonly failed: string };
+
+const PROGRAM = join(import.meta.dirname, 'settle-process.ts');
+/** As the commands have: docs/decisions/015. */
+const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=15'];
+
+/**
+ * Settles what is due at the store of this place in a process of its own, so that whoever asks this one is answered
+ * meanwhile, and none is started where nothing is due. It can be killed at any moment, as what it has not committed it has
+ * not done (docs/decisions/017).
+ */
+export const settleApart =
+  (location: string): Settle =>
+  async (line, until, onProgress, signal) => {
+    signal.throwIfAborted();
+    if (!(await isAnyDue(line, until))) return;
+    const { version, files } = line.rules;
+    await line.store.saveRules(version, files);
+    await run({ location, rulesVersion: version, until }, onProgress, signal);
+  };
+
+function run(asked: Asked, onProgress: OnProgress, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(PROGRAM, {
+      execArgv: SMALL_HEAP,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      signal,
+      killSignal: 'SIGKILL',
+    });
+    let failed: string | null = null;
+    child.on('message', (told: Told) => {
+      if ('failed' in told) failed = told.failed;
+      else onProgress(told.stage, told.done);
+    });
+    child.once('error', reject);
+    child.once('exit', (code, killedBy) => {
+      if (code === 0) resolve();
+      else reject(new Error(failed ?? endedBy(killedBy ?? `exit code ${code}`)));
+    });
+    child.send(asked);
+  });
+}
+
+const endedBy = (what: string): string =>
+  `The process that settles evaluations was ended from outside (${what}). If the machine is short of memory, give it more, or run \`stepladder evaluate\` where there is some.`;
