@@ -11,9 +11,10 @@ import { FIRST_OF_QUARTER, ORDINARY } from './evaluate/desk.ts';
 import { filled } from './evaluate/filled.ts';
 import { oneMoreEach } from './evaluate/one-more.ts';
 import { pageTimes } from './evaluate/page.ts';
+import { served } from './evaluate/served.ts';
 import { unsettled } from './evaluate/unsettled.ts';
 import { measured } from './parts/measured.ts';
-import { CLI_FLAGS, SERVER_FLAGS } from './parts/node-flags.ts';
+import { CLI_FLAGS } from './parts/node-flags.ts';
 import { atMost, type Bar, printReport, type Row } from './sla/report.ts';
 
 const FEW = 10_000;
@@ -36,37 +37,40 @@ interface Told {
   readonly bars: readonly Bar[];
 }
 
-/**
- * The first evaluation of a quarter learns what is expected and checks the desk; the one a week later does not. `npm start`
- * makes the same in its own process, which is told to answer fast and not to be small.
- */
+/** The first evaluation of a quarter learns what is expected and checks the desk; the one a week later does not. */
 async function evaluations(folder: string, scratch: string): Promise<Told> {
   const rows: Row[] = [];
   const bars: Bar[] = [];
-  for (const { id, what, since, until, flags } of [
-    {
-      id: 'evaluate-first-of-quarter',
-      what: 'the first of a quarter, which learns',
-      since: 0,
-      until: FIRST_OF_QUARTER,
-      flags: CLI_FLAGS,
-    },
-    { id: 'evaluate', what: 'the next', since: ORDINARY, until: ORDINARY, flags: CLI_FLAGS },
-    {
-      id: 'evaluate-serving',
-      what: 'the next, in the process that serves',
-      since: ORDINARY,
-      until: ORDINARY,
-      flags: SERVER_FLAGS,
-    },
-  ]) {
+  for (const [id, what, since, until] of [
+    ['evaluate-first-of-quarter', 'the first of a quarter, which learns', 0, FIRST_OF_QUARTER],
+    ['evaluate', 'the next', ORDINARY, ORDINARY],
+  ] as const) {
     progress.draw(`settling ${what}`, rows.length, 3, 'evaluations');
     unsettled(folder, since);
-    const { seconds, cpuSeconds, rssMb } = await measured(scratch, [...flags, SETTLE, folder, String(until)]);
+    const { seconds, cpuSeconds, rssMb } = await measured(scratch, [...CLI_FLAGS, SETTLE, folder, String(until)]);
     rows.push({ what: `weekly evaluation, ${what}`, seconds, 'cpu seconds': cpuSeconds, 'MB at most': rssMb });
     bars.push(atMost(`${id}-seconds`, seconds, MOST.seconds), atMost(`${id}-mb`, rssMb, MOST.mb));
   }
   return { rows, bars };
+}
+
+/** The next once more, by a service that webhooks come to and people ask. */
+async function whileServed(folder: string, scratch: string): Promise<Told> {
+  progress.draw('settling beside a service', 2, 3, 'evaluations');
+  unsettled(folder, ORDINARY);
+  const { seconds, evaluation, service, waits } = await served(folder, scratch, ORDINARY);
+  const longest = { 'webhook ms': waits.webhook, 'page ms': waits.page, 'probe ms': waits.probe };
+  const memory = { 'MB at most': evaluation.rssMb, 'MB of the service': service.rssMb };
+  return {
+    rows: [
+      { what: 'the same, by a service', seconds, 'cpu seconds': evaluation.cpuSeconds, ...memory },
+      { what: 'longest wait meanwhile', ...longest },
+    ],
+    bars: [
+      atMost('evaluate-served-seconds', seconds, MOST.seconds),
+      atMost('evaluate-served-mb', evaluation.rssMb, MOST.mb),
+    ],
+  };
 }
 
 async function pages(folder: string): Promise<Told> {
@@ -92,7 +96,12 @@ async function run(home: string): Promise<void> {
   const fill = (n: number) =>
     filled(home, { agents, tickets: n }, (done) => progress.draw('making a desk', done, n, 'tickets'));
   const [few, many] = [await fill(FEW), await fill(tickets)];
-  const parts = [await evaluations(many, home), await pages(many), await events(few, many)];
+  const parts = [
+    await evaluations(many, home),
+    await whileServed(many, home),
+    await pages(many),
+    await events(few, many),
+  ];
   progress.clear();
   const report = { rows: parts.flatMap(({ rows }) => rows), bars: parts.flatMap(({ bars }) => bars) };
   if (options.json) printJson({ bench: 'evaluate', ...report });

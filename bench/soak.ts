@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openStore } from '../src/store/open-store.ts';
-import { startServer } from './intake/server-process.ts';
+import { startServer } from './parts/server-process.ts';
 import { atLeast, atMost, printReport, type Row } from './sla/report.ts';
 import { arrivals } from './soak/arrivals.ts';
 import { SoakSender } from './soak/sender.ts';
@@ -25,7 +25,7 @@ async function instruments(url: string): Promise<{ pending: number; rssMb: numbe
 }
 
 const scratch = await mkdtemp(join(tmpdir(), 'stepladder-soak-'));
-const server = await startServer('own-server.ts', scratch, 'all');
+const server = await startServer(join(import.meta.dirname, 'intake/own-server.ts'), scratch, 'all');
 const sender = new SoakSender(server.url);
 const startedAt = performance.now();
 const seconds = () => (performance.now() - startedAt) / 1000;

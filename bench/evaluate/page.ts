@@ -2,7 +2,8 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createApp } from '../../src/api/app.ts';
 import { listen } from '../../src/api/listen.ts';
-import { whoIsWho } from '../../src/pipeline.ts';
+import type { AgentId } from '../../src/domain/ids.ts';
+import { type Line, whoIsWho } from '../../src/pipeline.ts';
 import { lineOver } from './desk.ts';
 
 const PEOPLE = 50;
@@ -17,11 +18,9 @@ export async function pageTimes(folder: string): Promise<number[]> {
   const app = createApp({ desk: () => desk, registry: new Registry(), token: null, webFolder: null, log });
   const server = await listen(app, '127.0.0.1', 0);
   try {
-    const people = (await line.store.agents()).filter(({ bot }) => !bot).map(({ id }) => id);
     const times: number[] = [];
-    for (let i = 0; i < WARM + PEOPLE; i += 1) {
-      const id = people[Math.floor(((i + 0.5) * people.length) / (WARM + PEOPLE))] ?? '';
-      const ms = await page(`${server.url}/api/v1`, id);
+    for (const [i, id] of (await peopleAllOver(line, WARM + PEOPLE)).entries()) {
+      const ms = await page(server.url, id);
       if (i >= WARM) times.push(ms);
     }
     return times.sort((a, b) => a - b);
@@ -31,8 +30,17 @@ export async function pageTimes(folder: string): Promise<number[]> {
   }
 }
 
-/** As a browser asks: all at once. */
-async function page(root: string, id: string): Promise<number> {
+/** So many, from all over the desk. */
+export async function peopleAllOver({ store }: Line, count: number): Promise<AgentId[]> {
+  const people = (await store.agents()).filter(({ bot }) => !bot).map(({ id }) => id);
+  return people.filter(
+    (_, i) => Math.floor((i * count) / people.length) !== Math.floor(((i - 1) * count) / people.length),
+  );
+}
+
+/** As a browser asks: all at once. @returns milliseconds */
+export async function page(url: string, id: AgentId): Promise<number> {
+  const root = `${url}/api/v1`;
   const one = `${root}/agents/${encodeURIComponent(id)}`;
   const startedAt = performance.now();
   await Promise.all([one, `${one}/figures`, `${one}/mastery`, `${root}/metrics`].map(answered));

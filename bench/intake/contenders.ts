@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freshSchema, hasPostgres, testDatabase } from '../../test/postgres/server.ts';
+import { type ServerProcess, startServer } from '../parts/server-process.ts';
 import { Sender } from './load.ts';
 import { githubRequest, type SignedRequest, zendeskRequest } from './request.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
 
 /** One server under load. */
 export interface Contender {
@@ -40,6 +40,10 @@ async function contender(
   [file, location, ...rest]: readonly [string, ...string[]],
   requestOf: (n: number) => SignedRequest = zendeskRequest,
 ): Promise<Contender> {
-  const server = await startServer(file, ...(location === undefined ? [] : [location]), ...rest);
+  const server = await startServer(
+    join(import.meta.dirname, file),
+    ...(location === undefined ? [] : [location]),
+    ...rest,
+  );
   return { id, what, location: location ?? null, server, sender: new Sender({ url: server.url, requestOf }) };
 }

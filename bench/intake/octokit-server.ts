@@ -2,8 +2,8 @@
 import { createNodeMiddleware, Webhooks } from '@octokit/webhooks';
 import express from 'express';
 import { listen } from '../../src/api/listen.ts';
+import { ready } from '../parts/server-process.ts';
 import { SECRET } from './request.ts';
-import { ready } from './server-process.ts';
 
 const app = express();
 const webhooks = new Webhooks({ secret: SECRET });

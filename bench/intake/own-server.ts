@@ -5,9 +5,10 @@ import { CONNECTORS } from '../../connectors/index.ts';
 import { serve } from '../../src/main.ts';
 import { loadRules } from '../../src/rules/load-rules.ts';
 import { readRuleFiles } from '../../src/rules/rule-files.ts';
+import { settleApart } from '../../src/settle-apart.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { ready } from '../parts/server-process.ts';
 import { SECRET } from './request.ts';
-import { ready } from './server-process.ts';
 
 const [location = ':memory:', asked] = process.argv.slice(2);
 const role = asked === 'api' ? 'api' : 'all';
@@ -24,6 +25,7 @@ const { url, close } = await serve({
   host: '127.0.0.1',
   port: 0,
   token: null,
+  ...(location !== ':memory:' && { settle: settleApart(location) }),
   webFolder: null,
   secretsOf: () => [SECRET],
   log: pino({ level: 'warn' }),

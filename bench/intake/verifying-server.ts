@@ -3,8 +3,8 @@ import express from 'express';
 import { listen } from '../../src/api/listen.ts';
 import { zendeskSigned } from '../../src/connector/verifiers/index.ts';
 import { verified } from '../../src/connector/webhook.ts';
+import { ready } from '../parts/server-process.ts';
 import { SECRET } from './request.ts';
-import { ready } from './server-process.ts';
 
 const app = express();
 app.post('/webhooks/helpdesk', express.raw({ type: () => true, limit: '1mb' }), (request, response) => {

@@ -26,8 +26,13 @@ export async function measured(scratch: string, args: readonly string[]): Promis
   const seconds = (performance.now() - startedAt) / 1000;
   const [stdout, stderr] = await output;
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}: ${stderr}${stdout}`);
-  const { maxRSS, cpu } = JSON.parse(readFileSync(usage, 'utf8')) as { maxRSS: number; cpu: number };
-  return { seconds, cpuSeconds: cpu / 1e6, rssMb: maxRSS / 1024, stdout };
+  return { seconds, ...usedBy(usage), stdout };
+}
+
+/** What usage-at-exit.ts left behind. */
+export function usedBy(file: string): Pick<Usage, 'cpuSeconds' | 'rssMb'> {
+  const { maxRSS, cpu } = JSON.parse(readFileSync(file, 'utf8')) as { maxRSS: number; cpu: number };
+  return { cpuSeconds: cpu / 1e6, rssMb: maxRSS / 1024 };
 }
 
 /** One after the other, as one: times add up, memory is that of the largest. */

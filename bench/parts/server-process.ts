@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -9,9 +8,9 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a file of this folder that calls `ready`. */
+/** Starts a file that calls `ready`. */
 export async function startServer(file: string, ...args: readonly string[]): Promise<ServerProcess> {
-  const child = fork(join(import.meta.dirname, file), args, {
+  const child = fork(file, args, {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const [url] = (await Promise.race([once(child, 'message'), failure(child, file)])) as [string];
