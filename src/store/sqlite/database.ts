@@ -8,6 +8,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import { storable } from '../storable.ts';
+import { FileDriver } from './file-driver.ts';
 import { SyncedDriver } from './synced-driver.ts';
 import { sqliteTrouble } from './trouble.ts';
 
@@ -22,10 +23,19 @@ const PATIENCE_AT_OPENING = 10_000;
 const LOGGED_PAGES = 1_000;
 /** Bytes, of new files: a webhook of 2 kB would have a page of SQLite's usual 4,096 for itself. */
 const PAGE_SIZE = 8_192;
+/** Which one writes changes the same pages again and again; which one reads is helped by the operating system's cache. */
+const CACHE_KB = { writing: 16_000, reading: 4_000 } as const;
 
-/** SQLite can undo the making of tables; Kysely does not count on it. A migration killed halfway would lock the desk up for good. */
-class TransactionalAdapter extends SqliteAdapter {
+class Adapter extends SqliteAdapter {
+  /** What SQLite can, and Kysely does not count on. A migration killed halfway would lock the desk up for good. */
   override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class FileAdapter extends Adapter {
+  /** Whose turn it is to write the driver knows. */
+  override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
@@ -33,22 +43,24 @@ class TransactionalAdapter extends SqliteAdapter {
 /** Kysely's SQLite dialect over a file, or over `:memory:`. */
 export class FileDialect extends SqliteDialect {
   readonly #path: string;
-  readonly #database: SqliteDatabase;
+  readonly #inMemory: boolean;
 
   constructor(path: string) {
-    const database = openDatabase(path);
-    super({ database });
+    super({ database: async () => openDatabase(path) });
     this.#path = path;
-    this.#database = database;
+    this.#inMemory = path === ':memory:';
   }
 
   override createDriver(): Driver {
-    const config = { database: this.#database };
-    return this.#path === ':memory:' ? new SqliteDriver(config) : new SyncedDriver(config, this.#path);
+    const path = this.#path;
+    const written = { database: async () => openDatabase(path) };
+    if (this.#inMemory) return new SqliteDriver(written);
+    const read = { database: async () => openDatabase(path, { readOnly: true }) };
+    return new FileDriver(new SyncedDriver(written, path), new SqliteDriver(read));
   }
 
   override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter();
+    return this.#inMemory ? new Adapter() : new FileAdapter();
   }
 }
 
@@ -56,8 +68,8 @@ export class FileDialect extends SqliteDialect {
  * `node:sqlite` in the shape Kysely's SQLite driver asks for, with write-ahead log and full sync.
  * Throws Unusable for what is wrong with the file or its disk, here and in every statement.
  */
-function openDatabase(path: string): SqliteDatabase {
-  const db = telling(path, () => opened(path));
+function openDatabase(path: string, { readOnly = false } = {}): SqliteDatabase {
+  const db = telling(path, () => opened(path, readOnly));
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => db.close(),
@@ -74,11 +86,14 @@ function openDatabase(path: string): SqliteDatabase {
   };
 }
 
-function opened(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: PATIENCE_AT_OPENING });
+function opened(path: string, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: PATIENCE_AT_OPENING, readOnly });
+  if (!readOnly)
+    db.exec(
+      `pragma page_size = ${PAGE_SIZE}; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = ${LOGGED_PAGES}`,
+    );
   db.exec(
-    `pragma page_size = ${PAGE_SIZE}; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = ${LOGGED_PAGES};
-     pragma temp_store = memory; pragma cache_size = -16000; pragma busy_timeout = 0`,
+    `pragma temp_store = memory; pragma cache_size = -${readOnly ? CACHE_KB.reading : CACHE_KB.writing}; pragma busy_timeout = 0`,
   );
   return db;
 }

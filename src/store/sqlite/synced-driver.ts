@@ -1,6 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { CompiledQuery, type DatabaseConnection, SqliteDriver } from 'kysely';
-import { PatientConnection } from './patient-connection.ts';
 import { sqliteTrouble } from './trouble.ts';
 
 const SYNC_LATER = CompiledQuery.raw('pragma synchronous = normal');
@@ -12,12 +11,12 @@ const IO_ERROR = 10;
 
 /**
  * A transaction is on disk before it is said to be committed, as with full sync, but the event loop goes on while the
- * disk works: SQLite leaves the sync of its write-ahead log out, and a thread of Node does just that. Nobody else is let
- * at the connection until then. What wrote nothing has nothing to wait for. Statements outside transactions are synced by SQLite, which is left as it was.
+ * disk works: SQLite leaves the sync of its write-ahead log out, and a thread of Node does just that. Nobody else may
+ * write until then. What wrote nothing has nothing to wait for. Statements outside transactions are synced by SQLite, which
+ * is left as it was.
  */
 export class SyncedDriver extends SqliteDriver {
   readonly #path: string;
-  #connection: PatientConnection | undefined;
   #log: FileHandle | undefined;
   #failed: unknown;
   /** What WRITTEN said at the last sync. */
@@ -26,11 +25,6 @@ export class SyncedDriver extends SqliteDriver {
   constructor(config: ConstructorParameters<typeof SqliteDriver>[0], path: string) {
     super(config);
     this.#path = path;
-  }
-
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#connection ??= new PatientConnection(await super.acquireConnection());
-    return this.#connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {

@@ -22,6 +22,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('who reads waits neither for a transaction of this process, nor for what waits to write', async () => {
+  await store.saveRules('v1', { 'desk.yaml': '' });
+  other.exec('begin immediate');
+  const writing = [store.addDeliveries([delivery('1', { ticket: 'T1' })]), store.saveRules('v2', {})];
+  await pause(20);
+  expect(await store.rulesFiles('v1')).toEqual({ 'desk.yaml': '' });
+  expect(await store.rulesFiles('v2')).toBeNull();
+  other.exec('commit');
+  await Promise.all(writing);
+  expect(await store.rulesFiles('v2')).toEqual({});
+});
+
 describe('while another process writes to a SQLite file', () => {
   it.each([
     ['a transaction', () => store.addDeliveries([delivery('1', { ticket: 'T1' })])],
