@@ -50,12 +50,20 @@ function run(asked: Asked, onProgress: OnProgress, signal: AbortSignal): Promise
     });
     child.once('error', reject);
     child.once('exit', (code, killedBy) => {
-      if (code === 0) resolve();
-      else reject(new Error(failed ?? endedBy(killedBy ?? `exit code ${code}`)));
+      const ended = () => {
+        if (code === 0) resolve();
+        else reject(new Error(failed ?? (killedBy === null ? brokenOff(code) : killed(killedBy))));
+      };
+      // Its last words may still be on their way.
+      if (child.connected) child.once('disconnect', ended);
+      else ended();
     });
     child.send(asked);
   });
 }
 
-const endedBy = (what: string): string =>
-  `The process that settles evaluations was ended from outside (${what}). If the machine is short of memory, give it more, or run \`stepladder evaluate\` where there is some.`;
+const killed = (by: string): string =>
+  `The process that settles evaluations was killed (${by}), as happens where memory runs short. Give the machine more, or run \`stepladder evaluate\` where there is some.`;
+
+const brokenOff = (code: number | null): string =>
+  `The process that settles evaluations ended with exit code ${code}; the error output of the service has its words. \`stepladder evaluate\` does the same by hand.`;
