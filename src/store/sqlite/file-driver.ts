@@ -69,9 +69,12 @@ class FileConnection implements DatabaseConnection {
     this.#turns = turns;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#endTurn !== null) return this.#write.executeQuery<R>(query);
-    if (SelectQueryNode.is(query.query)) return this.#read.executeQuery<R>(query);
+    return SelectQueryNode.is(query.query) ? this.#read.executeQuery<R>(query) : this.#writeAlone<R>(query);
+  }
+
+  async #writeAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const end = await this.#turns.next();
     try {
       return await this.#write.executeQuery<R>(query);

@@ -17,14 +17,19 @@ export class PatientConnection implements DatabaseConnection {
     this.#inner = inner;
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#inner.executeQuery<R>(query).catch((error) => this.#again<R>(query, error));
+  }
+
+  async #again<R>(query: CompiledQuery, first: unknown): Promise<QueryResult<R>> {
     const until = performance.now() + PATIENCE_MS;
-    for (;;) {
+    for (let error = first; ; ) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await pause(LOOK_EVERY_MS);
       try {
         return await this.#inner.executeQuery<R>(query);
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > until) throw error;
-        await pause(LOOK_EVERY_MS);
+      } catch (next) {
+        error = next;
       }
     }
   }
