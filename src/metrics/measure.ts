@@ -13,7 +13,7 @@ import { logitsOf, Standings } from './expectation/standings.ts';
 import { WorkBook } from './expectation/work-book.ts';
 import type { Collector, Metric, Subject, SubjectKind, Summing } from './metric.ts';
 import type { Observation, Sample, View } from './sample.ts';
-import { type ViewOptions, viewOf } from './view.ts';
+import { isOver, type ViewOptions, viewOf } from './view.ts';
 
 /** A metric over a window: `weeks` up to asOf. */
 export interface MetricUse {
@@ -113,7 +113,7 @@ function summedRuns(uses: readonly MetricUse[], options: MeasureOptions): Summed
 function byWindow(runs: readonly SummedRun[]): Onlooker[] {
   return [...Map.groupBy(runs, ({ weeks }) => weeks).values()].map((ofWindow) => ({
     add(contribution) {
-      if (ofWindow[0]?.isOver(contribution) !== false) return;
+      if (ofWindow[0] === undefined || isOver(contribution, ofWindow[0].view)) return;
       for (const run of ofWindow) run.add(contribution);
     },
   }));
@@ -122,29 +122,24 @@ function byWindow(runs: readonly SummedRun[]): Onlooker[] {
 /** One metric over one window for all the kinds of subjects it knows. */
 class SummedRun implements Run {
   readonly #use: MetricUse;
-  readonly #view: View;
+  readonly view: View;
   #collectors: readonly (readonly [SubjectKind, Collector])[];
   readonly #options: MeasureOptions;
 
   constructor(use: MetricUse, collect: Summing, options: MeasureOptions) {
     this.#use = use;
     this.#options = options;
-    this.#view = viewOf(use.weeks, options);
+    this.view = viewOf(use.weeks, options);
     const terms = options.expectation?.shares[use.metric.id];
-    this.#collectors = use.metric.subjects.map((kind) => [kind, collect(this.#view, terms)] as const);
+    this.#collectors = use.metric.subjects.map((kind) => [kind, collect(this.view, terms)] as const);
   }
 
   get weeks(): number {
     return this.#use.weeks;
   }
 
-  /** All of it lies before the window: nothing can be observed of it. */
-  isOver({ lastAt, holdingSince }: Contribution): boolean {
-    return lastAt < this.#view.window.start && holdingSince === null;
-  }
-
   add(contribution: Contribution): void {
-    for (const observation of this.#use.metric.observe(contribution, this.#view)) {
+    for (const observation of this.#use.metric.observe(contribution, this.view)) {
       for (const [kind, collector] of this.#collectors) {
         const id = this.#subjectId(kind, observation, contribution.agentId);
         if (id !== null) collector.add(id, observation, contribution.agentId);

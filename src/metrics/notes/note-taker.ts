@@ -1,5 +1,7 @@
 import type { Contribution } from '../../domain/contribution.ts';
 import { benjaminiHochberg } from '../../statistics/fairness.ts';
+import type { View } from '../sample.ts';
+import { isOver } from '../view.ts';
 import { SIGNALS } from './index.ts';
 import type { Finding, Note, Signal, SignalCollector, SignalGround } from './signal.ts';
 
@@ -10,16 +12,19 @@ export const FEWEST = 20;
 /** Of the notes of one signal, so many are expected to be mistaken (statistics.md 8.1). */
 export const MISTAKEN = 0.1;
 
-/** Takes notes from one pass over the contributions, whatever their order. Pure. */
+/** Takes notes of what people did from one pass over the contributions, whatever their order. Pure. */
 export class NoteTaker {
+  readonly #view: View;
   readonly #signals: (readonly [Signal, SignalCollector])[];
   #notes: Note[] | null = null;
 
   constructor(ground: SignalGround, signals: readonly Signal[] = SIGNALS) {
+    this.#view = ground.view;
     this.#signals = signals.map((signal) => [signal, signal.collect(ground)] as const);
   }
 
   add(contribution: Contribution): void {
+    if (contribution.agentId === null || isOver(contribution, this.#view)) return;
     for (const [, collector] of this.#signals) collector.add(contribution);
   }
 
