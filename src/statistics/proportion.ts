@@ -52,10 +52,10 @@ function fromBeta(successes: number, n: number, level: number, near: number, far
   checkCounts(successes, n);
   const failures = n - successes;
   const tail = (1 - level) / 2;
-  return {
-    lower: successes === 0 ? 0 : betaQuantile(tail, successes + near, failures + far),
-    upper: failures === 0 ? 1 : betaQuantile(1 - tail, successes + far, failures + near),
-  };
+  const lower = successes === 0 ? 0 : betaQuantile(tail, successes + near, failures + far);
+  const upper = failures === 0 ? 1 : betaQuantile(1 - tail, successes + far, failures + near);
+  // At levels near 0 both are the median but for their rounding.
+  return { lower, upper: Math.max(lower, upper) };
 }
 
 function checkCounts(successes: number, n: number): void {

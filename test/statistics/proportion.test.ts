@@ -66,6 +66,7 @@ describe('wilson', () => {
         expect(upper + 1e-12).toBeGreaterThanOrEqual(share);
         expect(1 - mirrored.upper).toBeCloseTo(lower, 10);
       }),
+      { examples: [[[157, 220], 2.775557561562892e-16]] }, // rounding alone put its ends in the wrong order
     );
   });
 
@@ -146,6 +147,7 @@ describe.each([
         expect(wider.upper).toBeGreaterThanOrEqual(upper - 1e-12);
         expect(1 - mirrored.upper).toBeCloseTo(lower, 10);
       }),
+      { examples: [[[157, 220], 2.775557561562892e-16]] }, // rounding alone put its ends in the wrong order
     );
   });
 
