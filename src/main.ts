@@ -15,7 +15,7 @@ import { type OpenSource, openSource } from './reading/open-sources.ts';
 import { readingNow } from './reading/reading-now.ts';
 import { sourceReadings } from './reading/source-readings.ts';
 import { LiveRules } from './rules/live-rules.ts';
-import type { Settle } from './settle-apart.ts';
+import type { Settle } from './settle.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 import { type Sparing, sparingly } from './telemetry/sparingly.ts';
 import { countWebhooks } from './telemetry/webhook-counter.ts';

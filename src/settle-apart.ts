@@ -1,11 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Instant } from './domain/interval.ts';
-import type { Line, OnProgress } from './pipeline.ts';
-import { isAnyDue } from './settle.ts';
-
-/** Settles what is due by an instant, as `settleDue`; rejects soon after `signal` is aborted. */
-export type Settle = (line: Line, until: Instant, onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
+import type { OnProgress } from './pipeline.ts';
+import { isAnyDue, type Settle } from './settle.ts';
 
 /** What the process is asked for, once. Not by its arguments: the place may hold a password, and those anybody can read. */
 export interface Asked {

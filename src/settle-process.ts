@@ -1,7 +1,6 @@
 import { CONNECTORS } from '../connectors/index.ts';
-import { loadRules } from './rules/load-rules.ts';
 import { Unusable } from './settings/unusable.ts';
-import { settleDue } from './settle.ts';
+import { settleDue, storedRules } from './settle.ts';
 import type { Asked, Told } from './settle-apart.ts';
 import { givingWay } from './store/giving-way.ts';
 import { openStore } from './store/open-store.ts';
@@ -11,7 +10,7 @@ import { openStore } from './store/open-store.ts';
 async function settle({ location, rulesVersion, until }: Asked): Promise<void> {
   const store = await openStore(location);
   try {
-    const rules = loadRules((await store.rulesFiles(rulesVersion)) ?? {});
+    const rules = await storedRules(store, rulesVersion);
     // In between it hears that nobody listens any more.
     const line = { store: givingWay(store), rules, connectors: CONNECTORS };
     await settleDue(line, until, (stage, done) => tell({ stage, done }));

@@ -5,11 +5,14 @@ import type { Carried } from './progression/judgement.ts';
 import { evaluationsBetween } from './rules/evaluation-times.ts';
 import { type DeskRules, loadRules } from './rules/load-rules.ts';
 import { Unusable } from './settings/unusable.ts';
-import type { Begun, Evaluation } from './store/store.ts';
+import type { Begun, Evaluation, Store } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
 /** How long another process may need for the batch it is at. */
 const OTHERS_MS = 50;
+
+/** As `settleDue`, wherever it runs; rejects soon after `signal` is aborted. */
+export type Settle = (line: Line, until: Instant, onProgress: OnProgress, signal: AbortSignal) => Promise<void>;
 
 /**
  * Settles every weekly evaluation up to `until` that is missing, or whose facts have changed since, and all after the
@@ -81,15 +84,17 @@ class RulesByVersion {
   }
 
   async of(version: string): Promise<DeskRules> {
-    const known = this.#loaded.get(version);
-    if (known !== undefined) return known;
-    const files = await this.#line.store.rulesFiles(version);
-    if (files === null)
-      throw new Unusable(
-        `Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`,
-      );
-    const rules = loadRules(files);
+    const rules = this.#loaded.get(version) ?? (await storedRules(this.#line.store, version));
     this.#loaded.set(version, rules);
     return rules;
   }
+}
+
+/** Throws Unusable where they are not there. */
+export async function storedRules(store: Store, version: string): Promise<DeskRules> {
+  const files = await store.rulesFiles(version);
+  if (files !== null) return loadRules(files);
+  throw new Unusable(
+    `Rules ${version}, by which an evaluation was settled, are not in the store. Restore them from a backup.`,
+  );
 }

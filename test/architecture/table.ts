@@ -203,7 +203,6 @@ export const table: readonly Row[] = [
       'src/api',
       'src/pipeline.ts',
       'src/settle.ts',
-      'src/settle-apart.ts',
       'src/sla-watch.ts',
       'src/trying-again.ts',
       'src/working-off.ts',

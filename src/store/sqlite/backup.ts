@@ -1,12 +1,11 @@
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Unusable } from '../../settings/unusable.ts';
 import type { RowCounts } from '../kept-tables.ts';
-import { sqliteTrouble } from './trouble.ts';
+import { isBusy, sqliteTrouble } from './trouble.ts';
 
 /** Pages of 4 kB that are copied before anything else has its turn. */
 const PAGES_AT_ONCE = 1_000;
 const PATIENCE_MS = 10_000;
-const BUSY = 5;
 
 /** done/total in bytes; total null where it is not known. */
 export type OnBytes = (done: number, total: number | null) => void;
@@ -97,7 +96,7 @@ export function holdAlone(path: string): void {
     using db = new DatabaseSync(path, { timeout: 0 });
     db.prepare('pragma journal_mode = delete').get();
   } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === BUSY)) return;
+    if (!isBusy(error)) return;
     throw new Unusable(`Another process has ${path} open. Stop it (\`stepladder serve\`), and run this again.`, {
       kind: 'retry',
       cause: error,

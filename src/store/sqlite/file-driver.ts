@@ -1,5 +1,11 @@
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, SqliteDriver } from 'kysely';
-import { SelectQueryNode } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+  type SqliteDriver,
+} from 'kysely';
 import { PatientConnection } from './patient-connection.ts';
 
 /**
