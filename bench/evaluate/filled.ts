@@ -6,6 +6,7 @@ import { deliverRows } from '../../src/inbox/deliver-rows.ts';
 import { workOff } from '../../src/pipeline.ts';
 import { endOf } from '../../src/simulator/desk-plan.ts';
 import { simulateAgents, simulateTickets } from '../../src/simulator/simulate-desk.ts';
+import { packContribution, unpackContribution } from '../../src/store/packed-contribution.ts';
 import { lineOver, PLAN, SOURCE } from './desk.ts';
 
 export interface Size {
@@ -35,7 +36,11 @@ export async function filled(home: string, size: Size, onStep: Step = () => {}):
 
 /** The desk itself, folded by the line. */
 async function templateDesk(folder: string): Promise<string> {
-  if (existsSync(folder)) return folder;
+  if (existsSync(folder)) {
+    // Kept since an earlier version, perhaps: opened, it is brought to the shape of this one.
+    await (await lineOver(folder)).store.close();
+    return folder;
+  }
   const unfinished = `${folder}-unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   const line = await lineOver(unfinished);
@@ -57,6 +62,10 @@ function copyAll(folder: string, templates: string, { agents, tickets }: Size, o
     create temp table chosen (ticket_id text primary key, n integer);
     insert into chosen select ticket_id, row_number() over (order by ticket_id) - 1
       from (select distinct ticket_id from desk.ticket_event)`);
+  db.function('marked', { deterministic: true }, (body) => marked(String(body)));
+  for (const table of CONTRIBUTIONS)
+    db.exec(`create temp table marked_${table} as select * from desk.${table} order by ticket_id, agent_id;
+      update marked_${table} set body = marked(body); create index of_${table} on marked_${table} (ticket_id)`);
   const copies = Math.ceil(agents / PLAN.agents);
   for (let i = 0; i < copies; i += 1) {
     const [from, to] = [i, i + 1].map((n) => Math.round((n * tickets) / copies));
@@ -67,6 +76,18 @@ function copyAll(folder: string, templates: string, { agents, tickets }: Size, o
   db.close();
 }
 
+const CONTRIBUTIONS = ['contribution', 'superseded_contribution'] as const;
+const [TEAM, TYPE] = ['@team ', '@type '] as const;
+
+/** Packed values have no names to find them by. */
+function marked(body: string): string {
+  const mark = (key: string, value: unknown) => {
+    if (key === 'team' && typeof value === 'string') return TEAM + value;
+    return key === 'workType' && value !== 'unknown' ? TYPE + value : value;
+  };
+  return packContribution(JSON.parse(JSON.stringify(unpackContribution('', '', body)), mark));
+}
+
 /** Ids begin with the number of their copy, and so lie together as those of one month would. */
 function copyOne(db: DatabaseSync, copy: number, tickets: number): void {
   const mark = `${String(copy).padStart(3, '0')}-`;
@@ -75,20 +96,21 @@ function copyOne(db: DatabaseSync, copy: number, tickets: number): void {
   const type = `((${copy} + n % 3) % 7)`;
   const typed = (column: string) =>
     `replace(replace(${column}, '"workType":"', '"workType":"' || ${type} || ' '), '"workType":"' || ${type} || ' unknown"', '"workType":"unknown"')`;
-  const body = (column: string) => typed(team(id(column)));
+  const fact = typed(team(id('fact')));
+  const body = `replace(replace(${id('body')}, '"${TEAM}', '"${mark}'), '"${TYPE}', '"' || ${type} || ' ')`;
   // A walk over the templates by a step that shares no factor with their number: each copy begins elsewhere.
   const some = `(select ticket_id, n from chosen order by (n * 7919 + ${copy * 104_729}) % (select count(*) from chosen) limit ${tickets})`;
-  const contributions = (table: string) => {
+  const contributions = (table: (typeof CONTRIBUTIONS)[number]) => {
     const more = table === 'contribution' ? '' : ', known_until';
     const same = `known_from, '${mark}' || team, last_at, holding`;
     return `(ticket_id, agent_id, known_from, team, last_at, holding, body${more})
-      select ${id('ticket_id')}, ${id('agent_id')}, ${same}, ${body('body')}${more}
-      from ${some} join desk.${table} using (ticket_id) order by 1, 2, 3`;
+      select ${id('ticket_id')}, ${id('agent_id')}, ${same}, ${body}${more}
+      from ${some} join marked_${table} using (ticket_id) order by 1, 2, 3`;
   };
   db.exec(`begin;
     insert into agent select ${id('id')}, ${team(id('body'))}, delivery_id from desk.agent;
-    insert into ticket_event select ${id('ticket_id')}, ${id('id')}, occurred_at, known_at, seq, ${id('actor')}, ${body('fact')},
+    insert into ticket_event select ${id('ticket_id')}, ${id('id')}, occurred_at, known_at, seq, ${id('actor')}, ${fact},
       delivery_id from ${some} join desk.ticket_event using (ticket_id) order by 1, 2;
-    ${['contribution', 'superseded_contribution'].map((table) => `insert into ${table} ${contributions(table)};`).join('')}
+    ${CONTRIBUTIONS.map((table) => `insert into ${table} ${contributions(table)};`).join('')}
     commit`);
 }

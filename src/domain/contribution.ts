@@ -123,7 +123,7 @@ export interface EditPart {
 }
 
 /** A pause of the resolution clock that began while this agent held the ticket. */
-interface PausePart {
+export interface PausePart {
   readonly at: Instant;
   /** Of the target, what was used up then; null: no target. */
   readonly usedShare: number | null;

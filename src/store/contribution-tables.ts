@@ -4,6 +4,7 @@ import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import { idChunks } from './chunks.ts';
 import { insertRows } from './insert-rows.ts';
+import { packContribution, unpackContribution } from './packed-contribution.ts';
 import type { Contributor } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,9 +36,12 @@ function rowOf({ contribution, knownFrom }: KnownContribution): Tables['contribu
     team: contribution.team,
     last_at: contribution.lastAt,
     holding: contribution.holdingSince === null ? 0 : 1,
-    body: JSON.stringify(contribution),
+    body: packContribution(contribution),
   };
 }
+
+const unpacked = (row: Pick<Tables['contribution'], 'ticket_id' | 'agent_id' | 'body'>): Contribution =>
+  unpackContribution(row.ticket_id, row.agent_id, row.body);
 
 const ROWS_AT_ONCE = 500;
 
@@ -55,7 +59,7 @@ export async function* contributions(db: Db, asOf: Instant, since: Instant): Asy
       .orderBy('ticket_id')
       .orderBy('agent_id')
       .execute();
-    yield rows.map(({ body }) => JSON.parse(body) as Contribution);
+    yield rows.map(unpacked);
     after = upTo;
   }
 }
@@ -86,7 +90,7 @@ export async function contributionsOf(db: Db, agent: AgentId, asOf: Instant): Pr
     .unionAll(superseded.where('agent_id', '=', agent).where('known_until', '>', asOf).where('known_from', '<=', asOf))
     .orderBy('ticket_id')
     .execute();
-  return rows.map(({ body }) => JSON.parse(body) as Contribution);
+  return rows.map((row) => unpacked({ ...row, agent_id: agent }));
 }
 
 export async function contributors(db: Db, id?: AgentId): Promise<Contributor[]> {

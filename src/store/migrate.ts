@@ -16,6 +16,7 @@ import { decisions } from './migrations/011-decisions.ts';
 import { knownSpan } from './migrations/012-known-span.ts';
 import { supersededContributions } from './migrations/013-superseded-contributions.ts';
 import { offDays } from './migrations/014-off-days.ts';
+import { packedContributions } from './migrations/015-packed-contributions.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -42,6 +43,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '012-known-span': knownSpan,
   '013-superseded-contributions': supersededContributions,
   '014-off-days': offDays,
+  '015-packed-contributions': packedContributions,
 };
 
 /** Of this program, or of an older one. */
