@@ -44,6 +44,8 @@ const unpacked = (row: Pick<Tables['contribution'], 'ticket_id' | 'agent_id' | '
   unpackContribution(row.ticket_id, row.agent_id, row.body);
 
 const ROWS_AT_ONCE = 500;
+/** So few that each is done with before the garbage collector could take it for something that stays: a quarter of the time. */
+const UNPACKED_AT_ONCE = 25;
 
 /**
  * By ticket and agent, so that sums are rounded alike whenever they are made; some tickets at a time, so that no query
@@ -59,7 +61,7 @@ export async function* contributions(db: Db, asOf: Instant, since: Instant): Asy
       .orderBy('ticket_id')
       .orderBy('agent_id')
       .execute();
-    yield rows.map(unpacked);
+    for (let i = 0; i < rows.length; i += UNPACKED_AT_ONCE) yield rows.slice(i, i + UNPACKED_AT_ONCE).map(unpacked);
     after = upTo;
   }
 }
