@@ -55,7 +55,8 @@ function run(asked: Asked, onProgress: OnProgress, signal: AbortSignal): Promise
       if (child.connected) child.once('disconnect', ended);
       else ended();
     });
-    child.send(asked);
+    // Not heard where it has ended before; its exit says so.
+    child.send(asked, () => {});
   });
 }
 

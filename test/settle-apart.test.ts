@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Line, workOff } from '../src/pipeline.ts';
 import { settleDue } from '../src/settle.ts';
 import { settleApart } from '../src/settle-apart.ts';
 import { type DeskPlan, endOf } from '../src/simulator/desk-plan.ts';
 import { deliverDesk, emptyLine } from './api/desk.ts';
+import { childrenOf } from './children-of.ts';
 import { hasPostgres, type TestDatabase, testDatabase, unlessPostgres } from './postgres/server.ts';
 import { Places } from './store/places.ts';
 
@@ -119,6 +121,18 @@ describe('a process that is to settle evaluations', () => {
     await at(places.path('desk'), async (line) => {
       const settling = settleApart(join(import.meta.filename, 'desk'))(line, END, () => {}, GOES_ON);
       await expect(settling).rejects.toThrow('Name another --data folder');
+    });
+  });
+
+  it('that is killed before it could be told what to settle is said to have been', async ({ skip }) => {
+    if (childrenOf(process.pid) === null) return skip('this system does not tell what processes one has begun');
+    const location = places.path('desk');
+    await at(location, async (line) => {
+      const killing = new Worker(join(import.meta.dirname, 'killing-at-birth.ts'), { workerData: process.pid });
+      await once(killing, 'message');
+      for (let i = 0; i < 5; i++)
+        await expect(settleApart(location)(line, END, () => {}, GOES_ON)).rejects.toThrow('was killed (SIGKILL)');
+      await killing.terminate();
     });
   });
 });

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { workOff } from '../../src/pipeline.ts';
 import { settleDue } from '../../src/settle.ts';
 import { deliverDesk, emptyLine } from '../api/desk.ts';
+import { childrenOf } from '../children-of.ts';
 import { ROOT } from '../e2e/cli.ts';
 import { atStore, Places } from '../store/places.ts';
 import { ServeProcess } from './serve-process.ts';
@@ -21,12 +21,6 @@ afterEach(async () => {
   await server?.kill();
   await places.remove();
 });
-
-/** The processes that one has begun; null: this system does not tell. */
-function childrenOf(pid: number): number[] | null {
-  const told = `/proc/${pid}/task/${pid}/children`;
-  return existsSync(told) ? readFileSync(told, 'utf8').trim().split(' ').filter(Boolean).map(Number) : null;
-}
 
 it('a service whose evaluation is killed goes on, says what to do, and makes it again', async ({ skip }) => {
   if (childrenOf(process.pid) === null) return skip('this system does not tell what processes one has begun');
