@@ -1,8 +1,9 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { type Expression, type Kysely, sql } from 'kysely';
 import type { Contribution, KnownContribution } from '../domain/contribution.ts';
 import type { AgentId, TicketId } from '../domain/ids.ts';
 import type { Instant } from '../domain/interval.ts';
 import { idChunks } from './chunks.ts';
+import { notLookedUpBy } from './dialect.ts';
 import { insertRows } from './insert-rows.ts';
 import { packContribution, unpackContribution } from './packed-contribution.ts';
 import type { Contributor } from './store.ts';
@@ -46,24 +47,33 @@ const unpacked = (row: Pick<Tables['contribution'], 'ticket_id' | 'agent_id' | '
 const ROWS_AT_ONCE = 500;
 /** So few that each is done with before the garbage collector could take it for something that stays: a quarter of the time. */
 const UNPACKED_AT_ONCE = 25;
+/** So few that all of them are gone through for each page sooner than all that a page's tickets ever had. */
+const FEW_SUPERSEDED = 5_000;
 
 /**
  * By ticket and agent, so that sums are rounded alike whenever they are made; some tickets at a time, so that no query
  * stays open while its rows are worked on. Of each ticket in one query: a row may be superseded between two of them.
  */
 export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<readonly Contribution[]> {
+  const bySpell = await areFewSuperseded(db, asOf);
   for (let after: string | null = ''; after !== null; ) {
     const upTo: string | null = await someTicketsOn(db, after);
-    const superseded = known(db, 'superseded_contribution', asOf, after, upTo).where('known_until', '>', asOf);
-    const rows = await known(db, 'contribution', asOf, after, upTo)
-      .where(movedSince(since))
-      .unionAll(superseded.where(movedSince(since)))
-      .orderBy('ticket_id')
-      .orderBy('agent_id')
+    const ticket = bySpell ? notLookedUpBy(db, 'ticket_id') : sql.ref<string>('ticket_id');
+    const superseded = known(db, 'superseded_contribution', asOf, since).where('known_until', '>', asOf);
+    const rows = await between(known(db, 'contribution', asOf, since), sql.ref('ticket_id'), after, upTo)
+      .unionAll(between(superseded, ticket, after, upTo))
       .execute();
+    rows.sort(byTicketAndAgent);
     for (let i = 0; i < rows.length; i += UNPACKED_AT_ONCE) yield rows.slice(i, i + UNPACKED_AT_ONCE).map(unpacked);
     after = upTo;
   }
+}
+
+/** Most evaluations are made soon after their instant: hardly a row has been superseded since, of the millions there are. */
+async function areFewSuperseded(db: Db, asOf: Instant): Promise<boolean> {
+  const since = db.selectFrom('superseded_contribution').select('ticket_id').where('known_until', '>', asOf);
+  const next = since.orderBy('known_until').offset(FEW_SUPERSEDED).limit(1);
+  return (await next.executeTakeFirst()) === undefined;
 }
 
 /** The last of the next few tickets; null: there are not so many more. */
@@ -74,14 +84,23 @@ async function someTicketsOn(db: Db, after: string): Promise<string | null> {
 
 type Both = 'contribution' | 'superseded_contribution';
 
-function known(db: Db, table: Both, asOf: Instant, after: string, upTo: string | null) {
+function known(db: Db, table: Both, asOf: Instant, since: Instant) {
   const rows = db.selectFrom<Both>(table).select(['ticket_id', 'agent_id', 'body']).where('known_from', '<=', asOf);
-  const from = rows.where('ticket_id', '>', after);
-  return upTo === null ? from : from.where('ticket_id', '<=', upTo);
+  return rows.where((eb) => eb.or([eb('last_at', '>=', since), eb('holding', '=', 1)]));
 }
 
-const movedSince = (since: Instant) => (eb: ExpressionBuilder<Tables, Both>) =>
-  eb.or([eb('last_at', '>=', since), eb('holding', '=', 1)]);
+type Known = ReturnType<typeof known>;
+
+function between(rows: Known, ticket: Expression<string>, after: string, upTo: string | null): Known {
+  const from = rows.where(ticket, '>', after);
+  return upTo === null ? from : from.where(ticket, '<=', upTo);
+}
+
+type Key = Pick<Tables['contribution'], 'ticket_id' | 'agent_id'>;
+
+const byTicketAndAgent = (a: Key, b: Key): number => byText(a.ticket_id, b.ticket_id) || byText(a.agent_id, b.agent_id);
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export async function contributionsOf(db: Db, agent: AgentId, asOf: Instant): Promise<Contribution[]> {
   const holds = db.selectFrom('contribution').select(['ticket_id', 'body']);

@@ -44,3 +44,7 @@ export async function lockTables(tx: Kysely<Tables>, ...tables: readonly (keyof 
 export async function lockWholly(tx: Kysely<Tables>, table: keyof Tables): Promise<void> {
   if (isPostgres(tx)) await sql`lock table ${sql.table(table)} in exclusive mode`.execute(tx);
 }
+
+/** A column that SQLite is not to find rows by, as it keeps no statistics that would tell it which index leads to fewer. */
+export const notLookedUpBy = (db: Kysely<Tables>, column: string): Expression<string> =>
+  isPostgres(db) ? sql.ref<string>(column) : sql<string>`+${sql.ref(column)}`;

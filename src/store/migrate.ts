@@ -17,6 +17,7 @@ import { knownSpan } from './migrations/012-known-span.ts';
 import { supersededContributions } from './migrations/013-superseded-contributions.ts';
 import { offDays } from './migrations/014-off-days.ts';
 import { packedContributions } from './migrations/015-packed-contributions.ts';
+import { foundSooner } from './migrations/016-found-sooner.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -44,6 +45,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '013-superseded-contributions': supersededContributions,
   '014-off-days': offDays,
   '015-packed-contributions': packedContributions,
+  '016-found-sooner': foundSooner,
 };
 
 /** Of this program, or of an older one. */

@@ -39,6 +39,21 @@ export function describeContributions(at: AtStore): void {
       expect(await at.store.contributionsOf(agentId('bob'), 9)).toEqual([]);
     });
 
+    it('are read as known then, however many have been superseded since', async () => {
+      const [tickets, times] = [900, 7];
+      const known = Array.from({ length: tickets * times }, (_, i) => {
+        const [ticket, from] = [`T${String(Math.floor(i / times)).padStart(4, '0')}`, i % times];
+        return [ticket, 'ann', from, from === times - 1 ? null : from + 1, { replies: from }] as const;
+      });
+      await keep(...known);
+      const inOrder = known.filter(([, , from]) => from === 0).map(([ticket]) => `desk:${ticket} desk:ann`);
+      for (const asOf of [0, times - 2, times - 1, 99]) {
+        expect(await at.contributionsAt(asOf)).toEqual(inOrder);
+        for await (const page of at.store.contributions(asOf, 0))
+          expect(new Set(page.map(({ replies }) => replies))).toEqual(new Set([Math.min(asOf, times - 1)]));
+      }
+    });
+
     it('are met once when they are superseded while they are read', async () => {
       const many = Array.from({ length: 900 }, (_, i) => `T${String(i).padStart(4, '0')}`);
       await keep(...many.map((ticket) => [ticket, 'ann', 1, null] as const));
