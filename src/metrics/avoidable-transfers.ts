@@ -32,5 +32,5 @@ export const avoidableTransfers: Metric = {
 
 function isAvoidable({ from, workType, outcome }: Handover, standings: Standings): boolean {
   if (outcome === 'bounce-back') return true;
-  return outcome === 'onward' && (standings.masteriesOf(from).get(workType)?.probability ?? 0) >= MASTERED;
+  return outcome === 'onward' && (standings.masteryOf(from, workType)?.probability ?? 0) >= MASTERED;
 }

@@ -46,7 +46,7 @@ export interface MeasureOptions extends ViewOptions {
 export interface Measured {
   readonly measurements: Measurement[];
   /** Over the longest window of a figure that reads people's skill; empty where none does, or nothing is known yet. */
-  readonly masteries: SettledMastery[];
+  readonly masteries: Iterable<SettledMastery>;
   /** Days in that window that skill was read with an allowance for. */
   readonly offDays: readonly OffDay[];
 }
@@ -73,7 +73,7 @@ export async function measure(
   const measurements: Measurement[] = [];
   const subjects = new Subjects();
   for (const run of runs) for (const one of run.finish(subjects)) measurements.push(one);
-  const masteries = [...(standing?.masteries() ?? [])];
+  const masteries = standing?.masteries() ?? [];
   return { measurements, masteries, offDays: standing?.offDays ?? [] };
 }
 
@@ -229,7 +229,9 @@ class StandingRun implements Run {
     }
   }
 
+  /** Once all figures are made: nothing else is asked of the shorter windows then. */
   masteries(): Iterable<SettledMastery> {
+    for (const weeks of this.#standings.keys()) if (weeks !== this.#longest) this.#standings.delete(weeks);
     return settledMasteries(this.#over(this.#longest));
   }
 

@@ -1,5 +1,5 @@
-import type { Sample } from '../metrics/sample.ts';
-import { judgeRequirement, type RequirementVerdict } from './judge-requirement.ts';
+import type { Estimate, Sample } from '../metrics/sample.ts';
+import { judgeRequirement, type RequirementVerdict, shownOf } from './judge-requirement.ts';
 import { type NearestChange, nearestChange } from './nearest-change.ts';
 import type { Requirement } from './rule.ts';
 
@@ -11,9 +11,9 @@ export class FoundFigure {
   readonly sample: Sample;
   /** Why it must not be held for or against the subject; null: it may. */
   readonly heldBack: string | null;
-  /** Made when first asked: most figures of a large desk are asked little. */
-  #verdicts: Map<string, RequirementVerdict> | undefined;
-  #changes: Map<string, NearestChange> | undefined;
+  #verdicts: Answered<RequirementVerdict> | null = null;
+  #changes: Answered<NearestChange> | null = null;
+  #shown: Estimate | undefined;
 
   constructor({ sample, heldBack }: { readonly sample: Sample; readonly heldBack: string | null }) {
     this.sample = sample;
@@ -22,19 +22,38 @@ export class FoundFigure {
 
   /** `staying`: as for judgeRequirement. */
   verdictOn(requirement: Requirement, staying?: number): RequirementVerdict {
-    const by = { ...(staying !== undefined && { staying }), heldBack: this.heldBack };
-    this.#verdicts ??= new Map();
-    return remembered(this.#verdicts, question(requirement, staying), () =>
-      judgeRequirement(requirement, this.sample, by),
-    );
+    const asked = question(requirement, staying);
+    const known = answerTo(asked, this.#verdicts);
+    if (known !== undefined) return known;
+    this.#shown ??= shownOf(this.sample);
+    const by = { ...(staying !== undefined && { staying }), heldBack: this.heldBack, shown: this.#shown };
+    const answer = judgeRequirement(requirement, this.sample, by);
+    this.#verdicts = { asked, answer, before: this.#verdicts };
+    return answer;
   }
 
   /** Of a figure that gates nobody here, nothing the subject does: a number of tickets would promise what cannot come. */
   nearestChange(requirement: Requirement): NearestChange {
     if (this.heldBack !== null) return { tickets: null, sentence: NOTHING_OF_THEIRS };
-    this.#changes ??= new Map();
-    return remembered(this.#changes, question(requirement), () => nearestChange(requirement, this.sample));
+    const asked = question(requirement);
+    const known = answerTo(asked, this.#changes);
+    if (known !== undefined) return known;
+    const answer = nearestChange(requirement, this.sample);
+    this.#changes = { asked, answer, before: this.#changes };
+    return answer;
   }
+}
+
+/** A list, as most figures are asked two or three things: a Map for each would be most of what is kept of them. */
+interface Answered<T> {
+  readonly asked: string;
+  readonly answer: T;
+  readonly before: Answered<T> | null;
+}
+
+function answerTo<T>(asked: string, last: Answered<T> | null): T | undefined {
+  for (let one = last; one !== null; one = one.before) if (one.asked === asked) return one.answer;
+  return undefined;
 }
 
 const questions = new WeakMap<Requirement, Map<number | undefined, string>>();
@@ -43,16 +62,10 @@ const questions = new WeakMap<Requirement, Map<number | undefined, string>>();
 function question(requirement: Requirement, staying?: number): string {
   const known = questions.get(requirement) ?? new Map<number | undefined, string>();
   questions.set(requirement, known);
-  return remembered(known, staying, () => {
-    const { comparison, target, confidence, minimumSample, evidenceRatio, weight, stayTarget } = requirement;
-    return `${comparison} ${target} ${confidence} ${minimumSample} ${evidenceRatio} ${weight} ${stayTarget} ${staying}`;
-  });
-}
-
-function remembered<Q, T>(answers: Map<Q, T>, asked: Q, answer: () => T): T {
-  const known = answers.get(asked);
-  if (known !== undefined) return known;
-  const made = answer();
-  answers.set(asked, made);
-  return made;
+  const told = known.get(staying);
+  if (told !== undefined) return told;
+  const { comparison, target, confidence, minimumSample, evidenceRatio, weight, stayTarget } = requirement;
+  const asked = `${comparison} ${target} ${confidence} ${minimumSample} ${evidenceRatio} ${weight} ${stayTarget} ${staying}`;
+  known.set(staying, asked);
+  return asked;
 }

@@ -22,18 +22,23 @@ export interface JudgedBy {
   readonly staying?: number;
   /** Why the figure must not be held for or against anyone; null: it may. */
   readonly heldBack?: string | null;
+  /** What `shownOf` makes of the sample, where that has been made. */
+  readonly shown?: Estimate;
 }
+
+/** As verdicts show a figure. */
+export const shownOf = (sample: Sample): Estimate => sample.estimate(DISPLAY_LEVEL);
 
 export function judgeRequirement(
   requirement: Requirement,
   sample: Sample | undefined,
-  { staying, heldBack = null }: JudgedBy = {},
+  { staying, heldBack = null, shown }: JudgedBy = {},
 ): RequirementVerdict {
   const { metric, minimumSample } = requirement;
   const n = sample?.sampleSize ?? 0;
   if (sample === undefined || n === 0)
     return untold(requirement, `no ${metric.counted}; ${Math.max(1, minimumSample)} needed`, null);
-  const estimate = sample.estimate(DISPLAY_LEVEL);
+  const estimate = shown ?? shownOf(sample);
   if (heldBack !== null) return untold(requirement, heldBack, estimate);
   const rises = staying === undefined;
   if (rises && estimate.effectiveSampleSize < minimumSample)

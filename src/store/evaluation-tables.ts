@@ -80,7 +80,7 @@ export async function saveEvaluation(
   { asOf, rulesVersion, begun, learned, notes = [], offDays = [] }: Settled,
   figures: Iterable<StoredFigure>,
   judgements: Iterable<Judgement>,
-  masteries: readonly SettledMastery[] = [],
+  masteries: Iterable<SettledMastery> = [],
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const stale = begun === undefined || (await stillHolds(tx, begun)) ? 0 : 1;

@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
 type Db = Kysely<Tables>;
 
 /** In place of those before. */
-export async function saveMasteries(tx: Db, asOf: Instant, masteries: readonly SettledMastery[]): Promise<void> {
+export async function saveMasteries(tx: Db, asOf: Instant, masteries: Iterable<SettledMastery>): Promise<void> {
   await tx.deleteFrom('mastery').where('as_of', '=', asOf).execute();
   for (const chunk of rowChunks(masteries, (one) => rowOf(asOf, one))) await insertRows(tx, 'mastery', chunk);
 }

@@ -295,7 +295,7 @@ export interface Store extends ReadingStore {
     },
     figures: Iterable<StoredFigure>,
     judgements: Iterable<Judgement>,
-    masteries?: readonly SettledMastery[],
+    masteries?: Iterable<SettledMastery>,
   ): Promise<void>;
   /** The one frozen at this instant under these rules. Null: none, or facts known by then have come in since. */
   expectation(frozenAt: Instant, rulesVersion: string): Promise<Expectation | null>;

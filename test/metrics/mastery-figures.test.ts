@@ -329,7 +329,8 @@ describe('masteries settled with an evaluation', () => {
       row('ann', { taken: took, handoffs: [handoff(daysAgo(29), { workType: 'mail', outcome: 'onward' })] }),
     ];
     const options = { ...OPTIONS, expectation: STEADY_DESK };
-    const { masteries } = await measure([{ metric: masteredWorkTypes, weeks: 26 }], [rows], options);
+    const measured = await measure([{ metric: masteredWorkTypes, weeks: 26 }], [rows], options);
+    const masteries = [...measured.masteries];
     expect(masteries).toMatchObject([
       { agent: 'desk:ann', workType: 'mail', mastery: null, taken: 1, alone: 0 },
       { agent: 'desk:ann', workType: 'network', taken: 30, alone: 30 },

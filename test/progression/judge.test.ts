@@ -257,6 +257,7 @@ describe('judging', () => {
     const stricter = rule({ id: 'c', requirements: [requirement({ confidence: 0.95 })] });
     const once = askedBy([rule()]);
     expect(askedBy([rule(), rule({ id: 'b' })])).toBe(once);
-    expect(askedBy([rule(), stricter])).toBe(2 * once);
+    // What is shown of the figure stays the same.
+    expect(askedBy([rule(), stricter])).toBe(2 * once - 1);
   });
 });

@@ -27,16 +27,14 @@ export interface CoverageGroup {
 }
 
 /** Groups with a scored resolution in the window. Of a work type: everybody, and that type alone. */
-export function coverageGroups(standings: Standings, kind: SubjectKind): CoverageGroup[] {
+export function* coverageGroups(standings: Standings, kind: SubjectKind): Iterable<CoverageGroup> {
   if (kind === 'work-type') {
     const people = peopleOf(standings);
-    return regularTypes(standings, people).map((type) => ({ id: type.workType, people, types: [type] }));
+    for (const type of regularTypes(standings, people)) yield { id: type.workType, people, types: [type] };
+    return;
   }
-  return [...membersOf(standings, kind)].map(([id, members]) => ({
-    id,
-    people: members,
-    types: regularTypes(standings, members),
-  }));
+  for (const [id, members] of membersOf(standings, kind))
+    yield { id, people: members, types: regularTypes(standings, members) };
 }
 
 /** By group of this kind: everybody of it with a scored resolution. */

@@ -28,6 +28,8 @@ export function masterySizes(masteries: readonly Mastery[]): Pick<Estimate, 'sam
 
 /** Mastery is taken as shown from here on. */
 export const MASTERED = 0.8;
+/** Of the estimate's interval. */
+export const MASTERY_LEVEL = 0.95;
 const MOST_MISSING = 500;
 /** Of a resolution's weight, in steps of four weeks. */
 const HALF_LIFE = 2;
@@ -57,13 +59,13 @@ export function masteryOf(history: TypeHistory, ground: TypeGround): Mastery | n
   const { posterior, steps } = followType(history, ground.prior, ground);
   const gain = gainAfter(at.length, ground.practice);
   const bar = ground.bar - gain / GRID_STEP;
-  const { value, bounds } = rateEstimate(posterior, raised(ground.rates, gain), 0.95);
+  const { value, bounds } = rateEstimate(posterior, raised(ground.rates, gain), MASTERY_LEVEL);
   const { lower, upper } = bounds;
   const probability = above(posterior, bar);
   const effectiveSampleSize = effectiveSize(steps, ground.dynamics.phi, HALF_LIFE);
   return {
     probability,
-    estimate: { value, lower, upper, level: 0.95, sampleSize: at.length, effectiveSampleSize },
+    estimate: { value, lower, upper, level: MASTERY_LEVEL, sampleSize: at.length, effectiveSampleSize },
     lastAt,
     missing: probability >= MASTERED ? 0 : missing(posterior, bar, history, ground),
   };

@@ -6,6 +6,7 @@ import { standardRates } from '../../statistics/standard-rate.ts';
 import type { Sample, View } from '../sample.ts';
 import { LikelihoodTable } from './likelihood-table.ts';
 import { type Mastery, masteryOf } from './mastery.ts';
+import { MasteryRows } from './mastery-rows.ts';
 import type { OutcomeBook } from './outcome-book.ts';
 import type { OutcomeList } from './outcome-list.ts';
 import { expectedLogit, type OutcomeModel, type WorkMix } from './outcome-model.ts';
@@ -54,7 +55,9 @@ export class Standings {
   readonly #types: ReadonlyMap<string, { readonly rates: Float64Array; readonly logit: number }>;
   readonly #bar: number;
   readonly #skills = { agent: new Map<string, SkillStanding>(), team: new Map<string, SkillStanding>() };
-  readonly #masteries = new Map<string, ReadonlyMap<string, Mastery>>();
+  readonly #masteries = new MasteryRows();
+  /** Where a person's begin, and the first that is not theirs. */
+  readonly #masteryRows = new Map<string, readonly [from: number, to: number]>();
 
   constructor(
     book: OutcomeBook,
@@ -121,13 +124,32 @@ export class Standings {
 
   /** Of every work type the person has a scored resolution of in the window; work nobody has sorted is none. */
   masteriesOf(agent: string): ReadonlyMap<string, Mastery> {
-    const known = this.#masteries.get(agent);
+    const [from, to] = this.#masteryRowsOf(agent);
+    const masteries = new Map<string, Mastery>();
+    for (let row = from; row < to; row++) {
+      const mastery = this.#masteries.at(row);
+      if (mastery !== null) masteries.set(this.#masteries.typeAt(row), mastery);
+    }
+    return masteries;
+  }
+
+  /** Null: they have no scored resolution of it. */
+  masteryOf(agent: string, workType: string): Mastery | null {
+    const [from, to] = this.#masteryRowsOf(agent);
+    for (let row = from; row < to; row++) if (this.#masteries.typeAt(row) === workType) return this.#masteries.at(row);
+    return null;
+  }
+
+  #masteryRowsOf(agent: string): readonly [from: number, to: number] {
+    const known = this.#masteryRows.get(agent);
     if (known !== undefined) return known;
-    const made = new Map<string, Mastery>();
+    const from = this.#masteries.size;
     const list = this.book.agents.get(agent);
-    if (list !== undefined) for (const [type, mastery] of this.#learned(agent, list)) made.set(type, mastery);
-    this.#masteries.set(agent, made);
-    return made;
+    if (list !== undefined)
+      for (const [type, mastery] of this.#learned(agent, list)) this.#masteries.add(type, mastery);
+    const rows = [from, this.#masteries.size] as const;
+    this.#masteryRows.set(agent, rows);
+    return rows;
   }
 
   /** Over-dispersion of the desk's outcomes: n of them carry the information of n / phi. */
