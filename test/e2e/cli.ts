@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { SMALL_HEAP } from '../../src/settle-apart.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 /** What `process.execPath` is to run. */
-export const CLI = ['--max-semi-space-size=8', '--heap-growing-percent=15', join(ROOT, 'src/cli/stepladder.ts')];
+export const CLI = [...SMALL_HEAP, join(ROOT, 'src/cli/stepladder.ts')];
 /** Tests of one file run side by side; more processes at once than there are cores would only make each slower. */
 const MOST_AT_ONCE = 2;
 
