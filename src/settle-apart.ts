@@ -15,7 +15,7 @@ export type Told = { readonly stage: Parameters<OnProgress>[0]; readonly done: n
 
 const PROGRAM = join(import.meta.dirname, 'settle-process.ts');
 /** As the commands have: docs/decisions/015. */
-export const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=15'];
+export const SMALL_HEAP = ['--max-semi-space-size=8', '--heap-growing-percent=15', '--no-allocation-site-pretenuring'];
 
 /**
  * Settles what is due at the store of this place in a process of its own, so that whoever asks this one is answered
