@@ -129,10 +129,13 @@ describe('a process that is to settle evaluations', () => {
     const location = places.path('desk');
     await at(location, async (line) => {
       const killing = new Worker(join(import.meta.dirname, 'killing-at-birth.ts'), { workerData: process.pid });
-      await once(killing, 'message');
-      for (let i = 0; i < 5; i++)
-        await expect(settleApart(location)(line, END, () => {}, GOES_ON)).rejects.toThrow('was killed (SIGKILL)');
-      await killing.terminate();
+      try {
+        await once(killing, 'message');
+        for (let i = 0; i < 5; i++)
+          await expect(settleApart(location)(line, END, () => {}, GOES_ON)).rejects.toThrow('was killed (SIGKILL)');
+      } finally {
+        await killing.terminate();
+      }
     });
   });
 });

@@ -55,10 +55,10 @@ const FEW_SUPERSEDED = 5_000;
  * stays open while its rows are worked on. Of each ticket in one query: a row may be superseded between two of them.
  */
 export async function* contributions(db: Db, asOf: Instant, since: Instant): AsyncIterable<readonly Contribution[]> {
-  const bySpell = await areFewSuperseded(db, asOf);
+  const few = await areFewSuperseded(db, asOf);
   for (let after: string | null = ''; after !== null; ) {
     const upTo: string | null = await someTicketsOn(db, after);
-    const ticket = bySpell ? notLookedUpBy(db, 'ticket_id') : sql.ref<string>('ticket_id');
+    const ticket = few ? notLookedUpBy(db, 'ticket_id') : sql.ref<string>('ticket_id');
     const superseded = known(db, 'superseded_contribution', asOf, since).where('known_until', '>', asOf);
     const rows = await between(known(db, 'contribution', asOf, since), sql.ref('ticket_id'), after, upTo)
       .unionAll(between(superseded, ticket, after, upTo))
